@@ -1,0 +1,13 @@
+namespace Virtool.Data.Changes;
+
+/// <summary>The ordered sequence of all committed writes. A slow subscriber never slows a writer.</summary>
+public interface IChangeFeed
+{
+    /// <summary>Subscribes from now, or from a position; a position that is unknown, or too old, gives a <see cref="ChangeBatch.Resync"/> first.</summary>
+    /// <param name="collections">The collections listened to; null for all.</param>
+    /// <param name="since">From after which change; null for now.</param>
+    IChangeSubscription Subscribe(IReadOnlyCollection<string>? collections = null, Position? since = null);
+
+    /// <summary>How many subscriptions are open.</summary>
+    int SubscriberCount { get; }
+}

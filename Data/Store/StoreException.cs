@@ -1,0 +1,17 @@
+namespace Virtool.Data.Store;
+
+/// <summary>The store could not do what was asked of it; the message says what and why, in a sentence for people.</summary>
+public class StoreException : Exception
+{
+    /// <summary>With a sentence.</summary>
+    public StoreException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a sentence and its cause.</summary>
+    public StoreException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+}
