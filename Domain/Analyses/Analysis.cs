@@ -1,0 +1,63 @@
+using Virtool.Data.Documents;
+using Virtool.Domain.Links;
+using Virtool.Domain.References;
+
+namespace Virtool.Domain.Analyses;
+
+/// <summary>What a workflow found in a sample. Its hits are an <see cref="AnalysisResult"/> with the same id.</summary>
+public sealed record Analysis : Document
+{
+    /// <summary>By its snake_case name: <c>pathoscope</c>.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public AnalysisState State { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The sample.</summary>
+    public required Link Sample { get; init; }
+
+    /// <summary>The reference.</summary>
+    public required Link Reference { get; init; }
+
+    /// <summary>The index.</summary>
+    public required IndexLink Index { get; init; }
+
+    /// <summary>The subtractions, in turn.</summary>
+    public IReadOnlyList<Link> Subtractions { get; init; } = [];
+
+    /// <summary>Who asked for it.</summary>
+    public required Link User { get; init; }
+
+    /// <summary>The job that makes it.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>Why it failed: a sentence.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The parameters of the tools, as they were.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The versions of the tools, by tool.</summary>
+    public IReadOnlyDictionary<string, string> Tools { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reads of the whole library; null until it is ready.</summary>
+    public long? LibraryReads { get; init; }
+
+    /// <summary>Distinct reads that matched a virus and were kept; null until it is ready.</summary>
+    public long? ReadCount { get; init; }
+
+    /// <summary>Distinct reads that matched a virus, but the host better; null until it is ready.</summary>
+    public long? SubtractedCount { get; init; }
+
+    /// <summary>Sequences hit; null until it is ready.</summary>
+    public int? HitCount { get; init; }
+
+    /// <summary>The viruses with the largest weight, at most three, for lists.</summary>
+    public IReadOnlyList<string> TopHits { get; init; } = [];
+}

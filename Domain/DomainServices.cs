@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Virtool.Data.Collections;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Files;
+using Virtool.Domain.Indexes;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.Quality;
+using Virtool.Domain.References;
+using Virtool.Domain.Samples;
+using Virtool.Domain.Settings;
+using Virtool.Domain.Subtractions;
+using Virtool.Domain.Users;
+using Virtool.Domain.Watching;
+
+namespace Virtool.Domain;
+
+/// <summary>Registers the room.</summary>
+public static class DomainServices
+{
+    /// <summary>Every collection with its indexes.</summary>
+    public static IServiceCollection AddCollections(this IServiceCollection services) => services
+        .AddCollection<Analysis>("analyses", Index<Analysis>.On(a => a.Sample.Id), Index<Analysis>.On(a => a.CreatedAt))
+        .AddCollection<AnalysisResult>("analysis_results")
+        .AddCollection<StoredFile>("files", Index<StoredFile>.On(f => f.UploadedAt), Index<StoredFile>.Text(f => f.Search))
+        .AddCollection<Import>(
+            "imports",
+            Index<Import>.Unique(i => i.FolderId, i => i.Name, i => i.Identity),
+            Index<Import>.On(i => i.State),
+            Index<Import>.On(i => i.DiscoveredAt),
+            Index<Import>.On(i => i.Sha256),
+            Index<Import>.Text(i => i.Search))
+        .AddCollection<ReferenceIndex>("indexes", Index<ReferenceIndex>.Unique(i => i.Reference.Id, i => i.Version))
+        .AddCollection<Job>("jobs", Index<Job>.On(j => j.State, j => j.CreatedAt), Index<Job>.On(j => j.CreatedAt), Index<Job>.Text(j => j.Search))
+        .AddCollection<ReadQuality>("quality")
+        .AddCollection<Reference>("references", Index<Reference>.On(r => r.Name))
+        .AddCollection<Otu>("otus", Index<Otu>.Unique(o => o.Reference.Id, o => o.LowerName))
+        .AddCollection<Sequence>("sequences", Index<Sequence>.On(s => s.ReferenceId), Index<Sequence>.On(s => s.OtuId))
+        .AddCollection<Sample>(
+            "samples",
+            Index<Sample>.On(s => s.CreatedAt),
+            Index<Sample>.On(s => s.Name),
+            Index<Sample>.On(s => s.HasOpenRequests),
+            Index<Sample>.Text(s => s.Search))
+        .AddCollection<ServerSettings>("settings")
+        .AddCollection<Subtraction>("subtraction", Index<Subtraction>.Unique(s => s.Name))
+        .AddCollection<User>("users", Index<User>.Unique(u => u.NormalizedHandle))
+        .AddCollection<WatchedFolder>("watched_folders", Index<WatchedFolder>.Unique(f => f.Path));
+}

@@ -1,0 +1,54 @@
+namespace Virtool.Domain.Files;
+
+/// <summary>Where things lie in the data folder. Only names are made here; folders are made by those who fill them.</summary>
+/// <param name="root">The data folder.</param>
+public sealed class DataFolder(string root)
+{
+    /// <summary>The data folder, absolute.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>Whole files.</summary>
+    public string Files => Path.Combine(Root, "files");
+
+    /// <summary>Files that are being copied in; on the same volume as <see cref="Files"/>.</summary>
+    public string Arriving => Path.Combine(Root, "arriving");
+
+    /// <summary>Files that were refused, one folder an import.</summary>
+    public string Quarantine => Path.Combine(Root, "quarantine");
+
+    /// <summary>The watched folder that a new server starts with.</summary>
+    public string Watch => Path.Combine(Root, "watch");
+
+    /// <summary>Work of jobs: one folder a job, in it one an attempt.</summary>
+    public string Work => Path.Combine(Root, "work");
+
+    /// <summary>Logs of jobs, one folder a job.</summary>
+    public string Logs => Path.Combine(Root, "logs", "jobs");
+
+    /// <summary>Data protection keys.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
+    /// <summary>A stored file.</summary>
+    public string FilePath(string fileId) => Path.Combine(Files, fileId);
+
+    /// <summary>A sample's folder: <c>reads_1.fq.gz</c>, <c>reads_2.fq.gz</c>, <c>analysis/</c>.</summary>
+    public string Sample(string sampleId) => Path.Combine(Root, "samples", sampleId);
+
+    /// <summary>A sample's reads of mate 1 or 2.</summary>
+    public string Reads(string sampleId, int mate) => Path.Combine(Sample(sampleId), $"reads_{mate}.fq.gz");
+
+    /// <summary>An analysis's folder.</summary>
+    public string Analysis(string sampleId, string analysisId) => Path.Combine(Sample(sampleId), "analysis", analysisId);
+
+    /// <summary>An index's folder: the bowtie2 index <c>reference.*.bt2</c> and the OTUs as they were, <c>otus.json.gz</c>.</summary>
+    public string Index(string referenceId, string indexId) => Path.Combine(Root, "references", referenceId, indexId);
+
+    /// <summary>A subtraction's folder: <c>genome.fa.gz</c> and the bowtie2 index <c>reference.*.bt2</c>.</summary>
+    public string Subtraction(string subtractionId) => Path.Combine(Root, "subtractions", subtractionId);
+
+    /// <summary>The folder of one attempt of a job.</summary>
+    public string Attempt(string jobId, int attempt) => Path.Combine(Work, jobId, $"{attempt}");
+
+    /// <summary>The folder of a job's logs.</summary>
+    public string Log(string jobId) => Path.Combine(Logs, jobId);
+}

@@ -1,0 +1,61 @@
+using Virtool.Data.Documents;
+
+namespace Virtool.Domain.Files;
+
+/// <summary>A file on its way in, from the first sight of it; kept as long as its original or its sample exists.</summary>
+public sealed record Import : Document
+{
+    /// <summary>The watched folder.</summary>
+    public required string FolderId { get; init; }
+
+    /// <summary>The name below the folder, with <c>/</c>, safe to show.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which content of the name: inode, size and time of change; another one is another import.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public ImportState State { get; init; }
+
+    /// <summary>A short kind of what is wrong or waited for: <c>ends_early</c>, <c>damaged</c>, <c>not_fastq</c>, <c>growing</c>, …; null when nothing is.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>What is wrong or waited for, why, and what to do: a sentence.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Share of the bytes verified, 0 to 1.</summary>
+    public double Progress { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; init; }
+
+    /// <summary>SHA-256 of the original bytes, lower-case hex; null until they were read.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Reads in it; null until they were counted.</summary>
+    public long? ReadCount { get; init; }
+
+    /// <summary>The stored file, once there is one.</summary>
+    public string? FileId { get; init; }
+
+    /// <summary>The sample it became part of.</summary>
+    public string? SampleId { get; init; }
+
+    /// <summary>The import of the same bytes, of a duplicate.</summary>
+    public string? SameAs { get; init; }
+
+    /// <summary>The mate's import, once both are there.</summary>
+    public string? MateId { get; init; }
+
+    /// <summary>What the folder's rule has made of it is settled: a sample, or nothing.</summary>
+    public bool Settled { get; init; }
+
+    /// <summary>When it was first seen.</summary>
+    public DateTimeOffset DiscoveredAt { get; init; }
+
+    /// <summary>When its content last changed, as far as seen.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Folded text that the list is searched by.</summary>
+    public string Search { get; init; } = "";
+}

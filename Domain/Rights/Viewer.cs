@@ -1,0 +1,35 @@
+namespace Virtool.Domain.Rights;
+
+/// <summary>Who asks. Every service takes one; what it may is decided there and nowhere else.</summary>
+/// <param name="UserId">The user's id.</param>
+/// <param name="Handle">The user's name for signing in and for showing.</param>
+/// <param name="Administrator">May do everything.</param>
+/// <param name="Permissions">What the user's groups allow.</param>
+public sealed record Viewer(string UserId, string Handle, bool Administrator, IReadOnlySet<Permission> Permissions)
+{
+    /// <summary>The server itself: rules, repairs and the command line on the same machine.</summary>
+    public static Viewer Server { get; } = new("server", "server", Administrator: true, new HashSet<Permission>());
+
+    /// <summary>Whether the viewer has the permission.</summary>
+    public bool May(Permission permission) => Administrator || Permissions.Contains(permission);
+
+    /// <summary>Throws where the viewer lacks the permission.</summary>
+    /// <exception cref="NotPermittedException">It is lacking.</exception>
+    public void Demand(Permission permission)
+    {
+        if (!May(permission))
+        {
+            throw new NotPermittedException($"You may not do this: it takes the permission \"{Names.Of(permission)}\". Ask an administrator for it.");
+        }
+    }
+
+    /// <summary>Throws where the viewer is no administrator.</summary>
+    /// <exception cref="NotPermittedException">The viewer is none.</exception>
+    public void DemandAdministrator()
+    {
+        if (!Administrator)
+        {
+            throw new NotPermittedException("Only administrators may do this.");
+        }
+    }
+}
