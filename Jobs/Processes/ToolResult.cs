@@ -1,0 +1,6 @@
+namespace Virtool.Jobs.Processes;
+
+/// <summary>How a tool ended.</summary>
+/// <param name="ExitStatus">0 to 255; 128 and a signal's number where a signal ended it.</param>
+/// <param name="LastWords">The last lines of its standard error, at most 50.</param>
+public sealed record ToolResult(int ExitStatus, IReadOnlyList<string> LastWords);
