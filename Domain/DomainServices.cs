@@ -45,4 +45,32 @@ public static class DomainServices
         .AddCollection<Subtraction>("subtraction", Index<Subtraction>.Unique(s => s.Name))
         .AddCollection<User>("users", Index<User>.Unique(u => u.NormalizedHandle))
         .AddCollection<WatchedFolder>("watched_folders", Index<WatchedFolder>.Unique(f => f.Path));
+
+    /// <summary>The services of every concern; a <see cref="DataFolder"/>, a <see cref="JobLimits"/> (what is configured) and a clock are needed beside them.</summary>
+    public static IServiceCollection AddDomain(this IServiceCollection services)
+    {
+        services.AddCollections();
+        services.AddSingleton(Machine.Read());
+        services.AddSingleton<FirstCode>();
+        services.AddSingleton<SettingsService>();
+        services.AddSingleton<JobService>();
+        services.AddSingleton<SampleService>();
+        services.AddSingleton<AnalysisService>();
+        services.AddSingleton<ReferenceService>();
+        services.AddSingleton<IndexService>();
+        services.AddSingleton<SubtractionService>();
+        services.AddSingleton<WatchingService>();
+        services.AddScoped<UserService>();
+        services.AddIdentityCore<Account>(options =>
+            {
+                options.Password.RequiredLength = UserDraftValidator.MinimumPasswordLength;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+            })
+            .AddUserStore<UserStore>()
+            .AddClaimsPrincipalFactory<AccountClaims>();
+        return services;
+    }
 }

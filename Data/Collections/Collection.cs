@@ -82,11 +82,11 @@ public sealed class Collection<T>(IDocumentStore store, CollectionDefinition def
     public Task<bool> DeleteAsync(string id, CancellationToken cancellation = default) => store.DeleteAsync(Name, id, cancellation);
 
     /// <summary>An insert for a batch.</summary>
-    public Write Insert(T document) => new Write.Insert(Name, document);
+    public Write ToInsert(T document) => new Write.Insert(Name, document);
 
     /// <summary>A replacement for a batch; the revision is the one that was read.</summary>
-    public Write Replace(T document) => new Write.Replace(Name, document);
+    public Write ToReplace(T document) => new Write.Replace(Name, document);
 
     /// <summary>A deletion for a batch.</summary>
-    public Write Delete(string id, long? revision = null) => new Write.Delete(Name, id, revision);
+    public Write ToDelete(string id, long? revision = null) => new Write.Delete(Name, id, revision);
 }

@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+using Virtool.Data.Collections;
+using Virtool.Data.Documents;
+using Virtool.Data.Queries;
+using Virtool.Data.Store;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.Links;
+using Virtool.Domain.References;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Samples;
+using Virtool.Domain.Subtractions;
+
+namespace Virtool.Domain.Analyses;
+
+/// <summary>What people, rules and programs do with analyses.</summary>
+/// <param name="store">The engine, for batches.</param>
+/// <param name="analyses">The analyses.</param>
+/// <param name="results">Their hits.</param>
+/// <param name="samples">The samples.</param>
+/// <param name="references">The references.</param>
+/// <param name="subtractions">The subtractions.</param>
+/// <param name="jobs">The jobs.</param>
+/// <param name="time">The clock.</param>
+public sealed class AnalysisService(
+    IDocumentStore store,
+    Collection<Analysis> analyses,
+    Collection<AnalysisResult> results,
+    Collection<Sample> samples,
+    Collection<Reference> references,
+    Collection<Subtraction> subtractions,
+    Collection<Job> jobs,
+    TimeProvider time)
+{
+    /// <summary>The workflow that finds known viruses.</summary>
+    public const string Pathoscope = "pathoscope";
+
+    /// <summary>The analysis.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public async Task<Analysis> GetAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
+        await analyses.GetAsync(id, cancellation) ?? throw new NotFoundException("There is no such analysis.");
+
+    /// <summary>Its hits; null until it is ready.</summary>
+    public Task<AnalysisResult?> ResultAsync(Viewer viewer, string id, CancellationToken cancellation = default) => results.GetAsync(id, cancellation);
+
+    /// <summary>Newest first; of one sample, or of all.</summary>
+    public Query<Analysis> Search(Viewer viewer, string? sampleId = null)
+    {
+        var query = Query<Analysis>.All.OrderBy(analysis => analysis.CreatedAt, descending: true);
+        return sampleId is null ? query : query.Where(Where<Analysis>.Is(analysis => analysis.Sample.Id, sampleId));
+    }
+
+    /// <summary>Submits an analysis of a sample with the newest ready index of a reference.</summary>
+    /// <exception cref="NotFoundException">There is no such sample, reference or subtraction.</exception>
+    /// <exception cref="RefusedException">The sample, the reference or a subtraction is not ready.</exception>
+    public async Task<Analysis> RequestAsync(
+        Viewer viewer,
+        string sampleId,
+        string workflow,
+        string referenceId,
+        IReadOnlyList<string> subtractionIds,
+        CancellationToken cancellation = default)
+    {
+        var reference = await references.GetAsync(referenceId, cancellation) ?? throw new NotFoundException("There is no such reference.");
+        var chosen = new List<Link>();
+        foreach (var id in subtractionIds)
+        {
+            var subtraction = await subtractions.GetAsync(id, cancellation) ?? throw new NotFoundException("There is no such subtraction.");
+            chosen.Add(new Link(id, subtraction.Name));
+        }
+
+        var request = new AnalysisRequest(
+            Ids.New(), workflow, new Link(reference.Id, reference.Name), chosen, new Link(viewer.UserId, viewer.Handle));
+        while (true)
+        {
+            var sample = await samples.GetAsync(sampleId, cancellation) ?? throw new NotFoundException("There is no such sample.");
+            if (await ObstacleAsync(sample, request, cancellation) is { } obstacle)
+            {
+                throw new RefusedException(obstacle);
+            }
+
+            if (await TryFulfilAsync(sample, request, cancellation) is { } analysis)
+            {
+                return analysis;
+            }
+        }
+    }
+
+    /// <summary>What keeps a request from becoming an analysis now: a sentence; null when nothing does.</summary>
+    public async Task<string?> ObstacleAsync(Sample sample, AnalysisRequest request, CancellationToken cancellation = default)
+    {
+        if (sample.State == SampleState.Failed)
+        {
+            return "The sample could not be made, so it cannot be analysed.";
+        }
+
+        if (sample.State == SampleState.Creating)
+        {
+            return "Waits for the sample's reads to be taken in.";
+        }
+
+        var reference = await references.GetAsync(request.Reference.Id, cancellation);
+        if (reference is null)
+        {
+            return $"The reference {request.Reference.Name} is gone.";
+        }
+
+        if (reference.LatestIndex is null)
+        {
+            return $"Waits for the first index of the reference {reference.Name}. Build one.";
+        }
+
+        foreach (var link in request.Subtractions)
+        {
+            var subtraction = await subtractions.GetAsync(link.Id, cancellation);
+            if (subtraction is null)
+            {
+                return $"The subtraction {link.Name} is gone.";
+            }
+
+            if (!subtraction.Ready)
+            {
+                return subtraction.Error is null
+                    ? $"Waits for the subtraction {subtraction.Name} to be built."
+                    : $"The subtraction {subtraction.Name} could not be built.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Makes the analysis and its job of a request that has no obstacle, and marks the request done, all in one batch: once, whoever tries.
+    /// </summary>
+    /// <returns>The analysis; null where the sample was changed in between, or the request was fulfilled already: read again.</returns>
+    public async Task<Analysis?> TryFulfilAsync(Sample sample, AnalysisRequest request, CancellationToken cancellation = default)
+    {
+        var reference = await references.GetAsync(request.Reference.Id, cancellation);
+        if (reference?.LatestIndex is not { } index)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var job = JobRules.Create(
+            request.Workflow,
+            new Subject(analyses.Name, request.Id, $"{sample.Name} / {reference.Name}"),
+            request.User,
+            new JsonObject
+            {
+                ["analysis_id"] = request.Id,
+                ["sample_id"] = sample.Id,
+                ["ref_id"] = reference.Id,
+                ["index_id"] = index.Id,
+                ["subtraction_ids"] = new JsonArray([.. request.Subtractions.Select(link => (JsonNode)link.Id)]),
+            },
+            now);
+        var analysis = new Analysis
+        {
+            Id = request.Id,
+            Workflow = request.Workflow,
+            CreatedAt = now,
+            Sample = new Link(sample.Id, sample.Name),
+            Reference = new Link(reference.Id, reference.Name),
+            Index = index,
+            Subtractions = request.Subtractions,
+            User = request.User,
+            JobId = job.Id,
+        };
+        var requested = sample.Requested.Select(one => one.Id == request.Id ? one with { Done = true, Reason = null } : one).ToArray();
+        var changed = sample with
+        {
+            Requested = requested,
+            HasOpenRequests = requested.Any(one => !one.Done),
+            Pathoscope = request.Workflow == Pathoscope && sample.Pathoscope == AnalysisTag.None ? AnalysisTag.InProgress : sample.Pathoscope,
+        };
+        try
+        {
+            await store.BatchAsync([analyses.ToInsert(analysis), jobs.ToInsert(job), samples.ToReplace(changed)], cancellation);
+            return analysis;
+        }
+        catch (Exception exception) when (exception is ConflictException or DuplicateException)
+        {
+            return null;
+        }
+    }
+}

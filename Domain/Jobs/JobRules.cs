@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Virtool.Data.Documents;
+using Virtool.Data.Queries;
+using Virtool.Domain.Links;
+
+namespace Virtool.Domain.Jobs;
+
+/// <summary>How a job comes to be, and how it goes from state to state.</summary>
+public static class JobRules
+{
+    /// <summary>A waiting job; whoever wants it inserts it, alone or in a batch with what it works for.</summary>
+    public static Job Create(string task, Subject subject, Link user, JsonObject args, DateTimeOffset now) => new()
+    {
+        Id = Ids.New(),
+        Task = task,
+        Subject = subject,
+        User = user,
+        Args = args,
+        CreatedAt = now,
+        State = JobState.Waiting,
+        Status = [new JobStatus(JobState.Waiting, null, 0, now)],
+        Search = Fold.Text($"{task} {subject.Name} {user.Name}"),
+    };
+
+    /// <summary>Whether the job will not change its state by itself any more.</summary>
+    public static bool IsOver(this Job job) => job.State is JobState.Complete or JobState.Error or JobState.Cancelled;
+
+    /// <summary>The job after a cancellation; its stage and progress stay those of its last status.</summary>
+    public static Job Cancelled(this Job job, DateTimeOffset now) => job with
+    {
+        State = JobState.Cancelled,
+        Reason = null,
+        FinishedAt = now,
+        Status = [.. job.Status, new JobStatus(JobState.Cancelled, job.Stage, job.Progress, now)],
+    };
+}

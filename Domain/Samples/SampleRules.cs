@@ -1,0 +1,44 @@
+using System.Globalization;
+using Virtool.Data.Queries;
+using Virtool.Domain.Files;
+
+namespace Virtool.Domain.Samples;
+
+/// <summary>Rules of samples that need no database.</summary>
+public static class SampleRules
+{
+    /// <summary>The file of a sample's mate 1 or 2 that a stored file becomes.</summary>
+    public static SampleFile FileOf(StoredFile file, int mate) => new(
+        string.Create(CultureInfo.InvariantCulture, $"reads_{mate}.fq.gz"),
+        file.Size,
+        file.ReadCount ?? 0,
+        file.Sha256,
+        new SourceFile(file.Id, file.Name, file.Size));
+
+    /// <summary>The folded text that a sample is found by.</summary>
+    public static string SearchText(params string[] parts) => Fold.Text(string.Join(' ', parts.Where(part => part.Length > 0)));
+
+    /// <summary>The tag of a workflow after one of its analyses changed: once ready, it stays so.</summary>
+    /// <param name="states">Of every analysis of the sample by the workflow.</param>
+    public static AnalysisTag Tag(IEnumerable<Analyses.AnalysisState> states)
+    {
+        var tag = AnalysisTag.None;
+        foreach (var state in states)
+        {
+            switch (state)
+            {
+                case Analyses.AnalysisState.Ready:
+                    return AnalysisTag.Ready;
+                case Analyses.AnalysisState.Pending:
+                    tag = AnalysisTag.InProgress;
+                    break;
+                case Analyses.AnalysisState.Failed:
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(states));
+            }
+        }
+
+        return tag;
+    }
+}
