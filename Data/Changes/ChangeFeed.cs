@@ -1,0 +1,139 @@
+using System.Diagnostics.Metrics;
+using Virtool.Data.Documents;
+
+namespace Virtool.Data.Changes;
+
+/// <summary>
+/// The feed of one process. Publishing and subscribing happen under one lock, so a subscription holds every change after its start, once.
+/// The last <see cref="Memory"/> changes are kept for replaying.
+/// </summary>
+public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
+{
+    /// <summary>The name of the meter with <c>virtool.changes.subscribers</c> and <c>virtool.changes.lag</c> (changes, of the slowest subscriber).</summary>
+    public const string MeterName = "Virtool.Data.Changes";
+
+    /// <summary>How many changes can be replayed.</summary>
+    public const int Memory = 10_000;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Change> _recent = new(Memory);
+    private readonly List<ChangeSubscription> _subscriptions = [];
+    private readonly Meter _meter = new(MeterName);
+    private Position _position = new(Ids.New(), 0);
+
+    /// <summary>An empty feed of an epoch of its own, until an engine calls <see cref="Begin"/>.</summary>
+    public ChangeFeed()
+    {
+        _meter.CreateObservableGauge("virtool.changes.subscribers", () => SubscriberCount, unit: "{subscriber}", description: "Open subscriptions");
+        _meter.CreateObservableGauge("virtool.changes.lag", Lag, unit: "{change}", description: "Changes that the slowest subscriber has not taken yet");
+    }
+
+    /// <inheritdoc />
+    public int SubscriberCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _subscriptions.Count;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Begin(Position position, IReadOnlyList<Change> recent)
+    {
+        lock (_gate)
+        {
+            _position = position;
+            _recent.Clear();
+            foreach (var change in recent)
+            {
+                Remember(change);
+            }
+
+            foreach (var subscription in _subscriptions)
+            {
+                subscription.Lose(position);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Publish(IReadOnlyList<Change> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var change in changes)
+            {
+                Remember(change);
+            }
+
+            _position = _position with { Sequence = changes[^1].Sequence };
+            foreach (var subscription in _subscriptions)
+            {
+                subscription.Offer(changes, _position);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public IChangeSubscription Subscribe(IReadOnlyCollection<string>? collections = null, Position? since = null)
+    {
+        lock (_gate)
+        {
+            var known = since is null || IsKnown(since.Value);
+            var subscription = new ChangeSubscription(collections, known ? since ?? _position : _position, Remove);
+            _subscriptions.Add(subscription);
+            if (!known)
+            {
+                subscription.Lose(_position);
+            }
+            else if (since is { } from)
+            {
+                subscription.Offer([.. _recent.Where(change => change.Sequence > from.Sequence)], _position);
+            }
+
+            return subscription;
+        }
+    }
+
+    /// <summary>Stops measuring.</summary>
+    public void Dispose() => _meter.Dispose();
+
+    private void Remember(Change change)
+    {
+        if (_recent.Count == Memory)
+        {
+            _recent.Dequeue();
+        }
+
+        _recent.Enqueue(change);
+    }
+
+    private bool IsKnown(Position since) =>
+        since.Epoch == _position.Epoch
+        && since.Sequence <= _position.Sequence
+        && since.Sequence >= _position.Sequence - _recent.Count;
+
+    private long Lag()
+    {
+        lock (_gate)
+        {
+            return _subscriptions.Count == 0 ? 0 : _position.Sequence - _subscriptions.Min(subscription => subscription.Taken);
+        }
+    }
+
+    private void Remove(ChangeSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions.Remove(subscription);
+        }
+    }
+}
