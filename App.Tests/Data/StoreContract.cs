@@ -130,7 +130,7 @@ public abstract class StoreContract : IAsyncLifetime
         var gone = await Sheets.InsertAsync(new Sheet { Id = Ids.New() }, Cancellation);
         var changed = await Sheets.InsertAsync(new Sheet { Id = Ids.New() }, Cancellation);
         var added = new Sheet { Id = Ids.New(), Name = "added" };
-        await Store.BatchAsync([Sheets.Insert(added), Sheets.Replace(changed with { Whole = 5 }), Sheets.Delete(gone.Id, 1), Sheets.Delete("nothing")], Cancellation);
+        await Store.BatchAsync([Sheets.ToInsert(added), Sheets.ToReplace(changed with { Whole = 5 }), Sheets.ToDelete(gone.Id, 1), Sheets.ToDelete("nothing")], Cancellation);
         (await Sheets.GetAsync(added.Id, Cancellation)).ShouldNotBeNull().Revision.ShouldBe(1);
         (await Sheets.GetAsync(changed.Id, Cancellation)).ShouldNotBeNull().Revision.ShouldBe(2);
         (await Sheets.GetAsync(gone.Id, Cancellation)).ShouldBeNull();
@@ -142,9 +142,9 @@ public abstract class StoreContract : IAsyncLifetime
         var sheet = await Sheets.InsertAsync(new Sheet { Id = Ids.New() }, Cancellation);
         using var subscription = Feed.Subscribe();
         var added = new Sheet { Id = Ids.New() };
-        await Should.ThrowAsync<ConflictException>(() => Store.BatchAsync([Sheets.Insert(added), Sheets.Replace(sheet with { Revision = 7 })], Cancellation));
-        await Should.ThrowAsync<ConflictException>(() => Store.BatchAsync([Sheets.Insert(added), Sheets.Delete(sheet.Id, 7)], Cancellation));
-        await Should.ThrowAsync<DuplicateException>(() => Store.BatchAsync([Sheets.Insert(added), Sheets.Insert(sheet)], Cancellation));
+        await Should.ThrowAsync<ConflictException>(() => Store.BatchAsync([Sheets.ToInsert(added), Sheets.ToReplace(sheet with { Revision = 7 })], Cancellation));
+        await Should.ThrowAsync<ConflictException>(() => Store.BatchAsync([Sheets.ToInsert(added), Sheets.ToDelete(sheet.Id, 7)], Cancellation));
+        await Should.ThrowAsync<DuplicateException>(() => Store.BatchAsync([Sheets.ToInsert(added), Sheets.ToInsert(sheet)], Cancellation));
         (await Sheets.CountAsync(null, Cancellation)).ShouldBe(1);
         var last = await Sheets.InsertAsync(new Sheet { Id = Ids.New() }, Cancellation);
         await foreach (var batch in subscription.ReadAsync(Cancellation))
@@ -157,7 +157,7 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task A_batch_that_is_too_large_is_refused_in_a_sentence()
     {
-        var writes = Enumerable.Range(0, 9).Select(_ => Sheets.Insert(new Sheet { Id = Ids.New(), Name = new string('x', 1024 * 1024) })).ToArray();
+        var writes = Enumerable.Range(0, 9).Select(_ => Sheets.ToInsert(new Sheet { Id = Ids.New(), Name = new string('x', 1024 * 1024) })).ToArray();
         var error = await Should.ThrowAsync<StoreException>(() => Store.BatchAsync(writes, Cancellation));
         error.Message.ShouldContain("several batches");
         (await Sheets.CountAsync(null, Cancellation)).ShouldBe(0);
