@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace Virtool.Bio.Pathoscope;
+
+/// <summary>What Pathoscope found. Without any hit the counts stand and the lists are empty.</summary>
+public sealed record PathoscopeResult
+{
+    /// <summary>Distinct reads that fit a sequence, and fit it better than the host.</summary>
+    [JsonPropertyName("read_count")]
+    public required int ReadCount { get; init; }
+
+    /// <summary>Distinct reads that fit a sequence, but the host at least as well, and were left out.</summary>
+    [JsonPropertyName("subtracted_count")]
+    public required int SubtractedCount { get; init; }
+
+    /// <summary>Distinct reads, of those counted, that fit several sequences.</summary>
+    [JsonIgnore]
+    public required int AmbiguousCount { get; init; }
+
+    /// <summary>The sequences of the report, by falling weight.</summary>
+    [JsonPropertyName("hits")]
+    public required IReadOnlyList<PathoscopeHit> Hits { get; init; }
+
+    /// <summary>Sequences behind the report's cut whose initial weight was 0.01 or more: what reassignment removed.</summary>
+    [JsonIgnore]
+    public required IReadOnlyList<PathoscopeHit> Removed { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Virtool.Bio.Reads;
+
+/// <summary>A file of reads that ends too early or is damaged.</summary>
+public sealed class ReadsException : InputException
+{
+    /// <summary>An error of the file as a whole.</summary>
+    public ReadsException(ReadsFault fault, string message) : base(message) => Fault = fault;
+
+    /// <summary>An error of the file as a whole, and what raised it.</summary>
+    public ReadsException(ReadsFault fault, string message, Exception innerException) : base(message, innerException) => Fault = fault;
+
+    /// <summary>An error on a line of the unpacked text.</summary>
+    public ReadsException(ReadsFault fault, long line, string message) : base(line, message) => Fault = fault;
+
+    /// <summary>Whether the end is missing or the middle is wrong.</summary>
+    public ReadsFault Fault { get; }
+}
