@@ -43,7 +43,7 @@ internal sealed class BestHits
         _reads[reference] / _readCount,
         _high[reference] / _readCount,
         _low[reference] / _readCount,
-        _reads[reference]);
+        (int)_reads[reference]);
 
     private void CountRow(ScoreMatrix matrix, int from, int to)
     {

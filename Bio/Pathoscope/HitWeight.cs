@@ -7,15 +7,10 @@ namespace Virtool.Bio.Pathoscope;
 /// <param name="Best">Share of the reads that fit it best; ties are divided.</param>
 /// <param name="High">Share of the reads that fit it best with at least half of their weight.</param>
 /// <param name="Low">Share of the reads that fit it best with 0.01 or more, but less than half of their weight.</param>
-/// <param name="BestReads">Number of reads that fit it best, with the fractions of ties.</param>
+/// <param name="Reads">Number of reads that fit it best, without the fraction that ties leave.</param>
 public sealed record HitWeight(
     [property: JsonPropertyName("pi")] double Pi,
     [property: JsonPropertyName("best")] double Best,
     [property: JsonPropertyName("high")] double High,
     [property: JsonPropertyName("low")] double Low,
-    [property: JsonIgnore] double BestReads)
-{
-    /// <summary>Number of reads that fit it best, without the fraction.</summary>
-    [JsonPropertyName("reads")]
-    public int Reads => (int)BestReads;
-}
+    [property: JsonPropertyName("reads")] int Reads);

@@ -25,7 +25,7 @@ public sealed record PathoscopeHit
     [JsonPropertyName("depth")]
     public required int Depth { get; init; }
 
-    /// <summary>Number of reads over each of its positions.</summary>
+    /// <summary>Number of reads over each of its positions. Not part of the JSON.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<int> Align { get; init; }
+    public IReadOnlyList<int> Align { get; init; } = [];
 }

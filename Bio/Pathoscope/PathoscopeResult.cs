@@ -13,15 +13,15 @@ public sealed record PathoscopeResult
     [JsonPropertyName("subtracted_count")]
     public required int SubtractedCount { get; init; }
 
-    /// <summary>Distinct reads, of those counted, that fit several sequences.</summary>
+    /// <summary>Distinct reads, of those counted, that fit several sequences. Not part of the JSON.</summary>
     [JsonIgnore]
-    public required int AmbiguousCount { get; init; }
+    public int AmbiguousCount { get; init; }
 
     /// <summary>The sequences of the report, by falling weight.</summary>
     [JsonPropertyName("hits")]
     public required IReadOnlyList<PathoscopeHit> Hits { get; init; }
 
-    /// <summary>Sequences behind the report's cut whose initial weight was 0.01 or more: what reassignment removed.</summary>
+    /// <summary>Sequences behind the report's cut whose initial weight was 0.01 or more: what reassignment removed. Not part of the JSON.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<PathoscopeHit> Removed { get; init; }
+    public IReadOnlyList<PathoscopeHit> Removed { get; init; } = [];
 }
