@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.Data.Changes;
+using Virtool.Data.Live;
 using Virtool.Data.Sqlite;
 
 namespace Virtool.Data.Store;
@@ -15,6 +16,7 @@ public static class DataServices
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<IChangePublisher>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<IDocumentStore>(provider => Open(dataFolder, options, provider.GetRequiredService<IChangePublisher>()));
+        services.AddSingleton<LiveWindows>();
         return services;
     }
 
