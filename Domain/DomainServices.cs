@@ -54,6 +54,7 @@ public static class DomainServices
         services.AddSingleton<FirstCode>();
         services.AddSingleton<SettingsService>();
         services.AddSingleton<JobService>();
+        services.AddSingleton<FileService>();
         services.AddSingleton<SampleService>();
         services.AddSingleton<AnalysisService>();
         services.AddSingleton<ReferenceService>();

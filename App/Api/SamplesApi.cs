@@ -1,0 +1,108 @@
+using System.Security.Claims;
+using Virtool.Data.Collections;
+using Virtool.Data.Documents;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Quality;
+using Virtool.Domain.Samples;
+
+namespace Virtool.App.Api;
+
+/// <summary><c>/api/samples</c>.</summary>
+internal static class SamplesApi
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapSamples(this RouteGroupBuilder api)
+    {
+        api.MapGet("/samples", ListAsync);
+        api.MapGet("/samples/{id}", GetAsync);
+        api.MapGet("/samples/{id}/analyses", AnalysesAsync);
+    }
+
+    private static Task<IResult> ListAsync(
+        ClaimsPrincipal user, HttpRequest request, string? find, SampleService service, Collection<Sample> samples, CancellationToken cancellation)
+    {
+        var viewer = user.Viewer();
+        return Paging.Of(request).ListAsync(samples, service.Search(viewer), service.Search(viewer, find), Short, cancellation);
+    }
+
+    private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, SampleService service, CancellationToken cancellation)
+    {
+        var viewer = user.Viewer();
+        var sample = await service.GetAsync(viewer, id, cancellation);
+        return Results.Json(Full(sample, await service.QualityAsync(viewer, id, cancellation)), Json.Served);
+    }
+
+    private static async Task<IResult> AnalysesAsync(
+        ClaimsPrincipal user, HttpRequest request, string id, SampleService samples, AnalysisService service, Collection<Analysis> analyses, CancellationToken cancellation)
+    {
+        var viewer = user.Viewer();
+        await samples.GetAsync(viewer, id, cancellation);
+        var query = service.Search(viewer, id);
+        return await Paging.Of(request).ListAsync(analyses, query, query, AnalysesApi.Short, cancellation);
+    }
+
+    /// <summary>A sample in a list.</summary>
+    private static object Short(Sample sample) => new
+    {
+        sample.Id,
+        sample.Name,
+        sample.Host,
+        sample.Isolate,
+        sample.CreatedAt,
+        User = Stubs.User(sample.User),
+        Imported = Imported(sample),
+        Ready = sample.State == SampleState.Ready,
+        sample.State,
+        Archived = false,
+        Pathoscope = Tag(sample.Pathoscope),
+        Nuvs = Tag(sample.Nuvs),
+    };
+
+    private static object Full(Sample sample, ReadQuality? quality) => new
+    {
+        sample.Id,
+        sample.Name,
+        sample.Host,
+        sample.Isolate,
+        sample.Locale,
+        sample.LibraryType,
+        sample.Paired,
+        sample.CreatedAt,
+        User = Stubs.User(sample.User),
+        Imported = Imported(sample),
+        Ready = sample.State == SampleState.Ready,
+        sample.State,
+        sample.Error,
+        sample.Warnings,
+        Archived = false,
+        Pathoscope = Tag(sample.Pathoscope),
+        Nuvs = Tag(sample.Nuvs),
+        Subtraction = Stubs.Id(sample.Subtractions.Count == 0 ? null : sample.Subtractions[0].Id),
+        sample.Subtractions,
+        Files = sample.Files.Select(file => new { file.Name, file.Size, file.ReadCount, file.Sha256, file.From, Raw = true }),
+        Job = Stubs.Id(sample.JobId),
+        sample.Requested,
+        Quality = quality is null ? null : new
+        {
+            quality.Count,
+            quality.Encoding,
+            quality.Length,
+            quality.Gc,
+            quality.Bases,
+            quality.Composition,
+            quality.Sequences,
+        },
+        Caches = Array.Empty<object>(),
+    };
+
+    /// <summary><c>"ip"</c> while the sample is being made, as clients of the first API test it.</summary>
+    private static object Imported(Sample sample) => sample.State == SampleState.Creating ? "ip" : sample.State == SampleState.Ready;
+
+    private static object Tag(AnalysisTag tag) => tag switch
+    {
+        AnalysisTag.InProgress => "ip",
+        AnalysisTag.Ready => true,
+        AnalysisTag.None => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(tag)),
+    };
+}

@@ -1,0 +1,27 @@
+using Virtool.Data.Collections;
+using Virtool.Data.Queries;
+using Virtool.Domain.Rights;
+
+namespace Virtool.Domain.Files;
+
+/// <summary>What people and programs see of stored files and of imports.</summary>
+/// <param name="files">The stored files.</param>
+public sealed class FileService(Collection<StoredFile> files)
+{
+    /// <summary>The stored file.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public async Task<StoredFile> GetAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
+        await files.GetAsync(id, cancellation) ?? throw new NotFoundException("There is no such file.");
+
+    /// <summary>Files that are ready and that nothing has taken, newest first; of one type, or of all.</summary>
+    public Query<StoredFile> Free(Viewer viewer, FileType? type = null)
+    {
+        var query = Query<StoredFile>.All
+            .Where(Where<StoredFile>.Is(file => file.Ready, true) & Where<StoredFile>.Is(file => file.Reserved, false))
+            .OrderBy(file => file.UploadedAt, descending: true);
+        return type is null ? query : query.Where(Where<StoredFile>.Is(file => file.Type, type.Value));
+    }
+
+    /// <summary>Files on their way in and those that were held, newest first.</summary>
+    public Query<Import> Imports(Viewer viewer) => Query<Import>.All.OrderBy(import => import.DiscoveredAt, descending: true);
+}
