@@ -120,7 +120,8 @@ internal sealed class ChangeSubscription : IChangeSubscription
         _ => after,
     };
 
-    private ChangeBatch? Take()
+    /// <summary>All that there is, and nothing of it again; null where there is nothing.</summary>
+    public ChangeBatch? Take()
     {
         lock (_gate)
         {
