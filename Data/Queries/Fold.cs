@@ -8,9 +8,15 @@ public static class Fold
 {
     /// <summary>
     /// Without case and accents: Unicode's compatibility decomposition (UAX #15, NFKD), without nonspacing marks, in lower case of no culture.
+    /// A text ends at its first NUL character, as engines written in C have it.
     /// </summary>
     public static string Text(string text)
     {
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var end)
+        {
+            text = text[..end];
+        }
+
         if (Ascii.IsValid(text))
         {
             return text.ToLowerInvariant();

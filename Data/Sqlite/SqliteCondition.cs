@@ -83,8 +83,7 @@ internal sealed class SqliteCondition(CollectionDefinition definition)
 
     private string Contains(string field, string folded)
     {
-        // The trigram index ends a text at a NUL character.
-        var table = folded.EnumerateRunes().Count() >= Trigram && !folded.Contains('\0', StringComparison.Ordinal) ? Served(IndexKind.Text, field) : null;
+        var table = folded.EnumerateRunes().Count() >= Trigram ? Served(IndexKind.Text, field) : null;
         return table is null
             ? $"instr(fold({SqliteText.Value(field)}), {Add(folded)}) > 0"
             : $"key IN (SELECT rowid FROM \"{table}\" WHERE \"{table}\" MATCH {Add('"' + folded.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')})";
