@@ -67,6 +67,9 @@ public sealed record Job : Document
     /// <summary>Somebody wants it stopped; the scheduler does so.</summary>
     public bool CancelRequested { get; init; }
 
+    /// <summary>It failed or was cancelled, and its workflow's clean-up is still to be done.</summary>
+    public bool CleanUpDue { get; init; }
+
     /// <summary>Why it failed.</summary>
     public JobError? Error { get; init; }
 

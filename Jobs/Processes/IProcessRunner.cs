@@ -10,4 +10,7 @@ public interface IProcessRunner
     /// <exception cref="OperationCanceledException">It was cancelled; nothing of the group is left.</exception>
     /// <exception cref="ToolMissingException">There is no such program.</exception>
     Task<ToolResult> RunAsync(ProcessRun run, CancellationToken cancellation);
+
+    /// <summary>Ends whatever is left of the runs whose id begins so: the tools of a server that was killed. Returns when nothing is.</summary>
+    Task EndAsync(string idPrefix, CancellationToken cancellation);
 }

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Virtool.Jobs.Logs;
+using Virtool.Jobs.Processes;
+using Virtool.Jobs.Scheduling;
+using Virtool.Jobs.Workflows;
+
+namespace Virtool.Jobs;
+
+/// <summary>Registers the room.</summary>
+public static class JobsServices
+{
+    /// <summary>The scheduler, which runs with the host, and what it takes. Store, collections, <c>SettingsService</c> and <c>DataFolder</c> are others' to register.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ToolOptions>().Bind(configuration.GetSection(ToolOptions.Section))
+            .Validate(tools => tools.Virtool.Length == 0 || File.Exists(tools.Virtool), "Tools:Virtool names a program that does not exist.")
+            .Validate(tools => tools.EndGrace >= TimeSpan.Zero && tools.EndGrace <= TimeSpan.FromMinutes(5), "Tools:EndGrace is a time from 00:00:00 to 00:05:00.")
+            .ValidateOnStart();
+        services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section))
+            .Validate(jobs => jobs.Rescan >= TimeSpan.FromSeconds(1), "Jobs:Rescan is a time of at least 00:00:01.")
+            .Validate(jobs => jobs.RetryDelay > TimeSpan.Zero, "Jobs:RetryDelay is a time above 00:00:00.")
+            .Validate(jobs => jobs.MaxAttempts >= 1, "Jobs:MaxAttempts is a number of at least 1.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IProcessRunner, LocalProcessRunner>();
+        return services
+            .AddSingleton<Toolbox>()
+            .AddSingleton<ToolVersions>()
+            .AddSingleton<JobLog>()
+            .AddSingleton<WorkflowCatalog>()
+            .AddSingleton<JobEnding>()
+            .AddSingleton<JobRun>()
+            .AddSingleton<Recovery>()
+            .AddHostedService<ToolCheck>()
+            .AddHostedService<Scheduler>();
+    }
+
+    /// <summary>Registers a workflow; jobs name it by its <see cref="IWorkflow.Name"/>.</summary>
+    public static IServiceCollection AddWorkflow<T>(this IServiceCollection services)
+        where T : class, IWorkflow => services.AddSingleton<IWorkflow, T>();
+}

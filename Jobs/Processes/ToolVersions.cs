@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using Virtool.Jobs.Workflows;
+
+namespace Virtool.Jobs.Processes;
+
+/// <summary>Which of the workflows' tools are here, and in which version; each is asked once.</summary>
+/// <param name="toolbox">Finds them.</param>
+/// <param name="runner">Asks them.</param>
+/// <param name="catalog">The workflows.</param>
+/// <param name="log">Says which could not be asked.</param>
+public sealed partial class ToolVersions(Toolbox toolbox, IProcessRunner runner, WorkflowCatalog catalog, ILogger<ToolVersions> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _versions = new();
+
+    /// <summary>The version of a tool; null where it is missing, or says none.</summary>
+    public Task<string?> GetAsync(string tool, CancellationToken cancellation) =>
+        _versions.GetOrAdd(tool, name => new Lazy<Task<string?>>(() => AskAsync(name))).Value.WaitAsync(cancellation);
+
+    /// <summary>Every tool that a workflow calls.</summary>
+    public async Task<IReadOnlyList<ToolStatus>> AllAsync(CancellationToken cancellation)
+    {
+        var all = new List<ToolStatus>();
+        foreach (var tool in catalog.Tools)
+        {
+            var path = toolbox.Find(tool)?[^1];
+            all.Add(new ToolStatus(tool, path, path is null ? null : await GetAsync(tool, cancellation), Toolbox.PackageOf(tool)));
+        }
+
+        return all;
+    }
+
+    private async Task<string?> AskAsync(string tool)
+    {
+        if (toolbox.Find(tool) is null)
+        {
+            return null;
+        }
+
+        if (tool == Toolbox.Virtool)
+        {
+            return typeof(ToolVersions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("virtool-tool-").FullName;
+        try
+        {
+            var output = Path.Combine(folder, "output");
+            var command = new ToolCommand(tool, ["--version"]);
+            using var timeout = new CancellationTokenSource(Patience);
+            await runner.RunAsync(new ProcessRun($"version.{Guid.NewGuid():N}", command, folder, Path.Combine(folder, "control"), output, output), timeout.Token);
+            return File.Exists(output) && VersionNumber().Match(await File.ReadAllTextAsync(output, timeout.Token)) is { Success: true } match ? match.Value : null;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ToolMissingException)
+        {
+            log.LogWarning(exception, "The version of {Tool} could not be asked for", tool);
+            return null;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [GeneratedRegex(@"\d+(\.\d+)+[-.+0-9A-Za-z]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VersionNumber();
+}

@@ -1,0 +1,58 @@
+#!/bin/bash
+# Runs one tool, or a pipeline of tools, to its end, and leaves behind how it ended: whoever looks into the control folder later,
+# the server that started it or the one after, knows as much as a parent would. It holds no pipe of the server's.
+#
+# launch.sh CONTROL WORK MODE OUTPUT ERROR COUNT WORD... [COUNT WORD...]...
+#   CONTROL  folder for `pid`, `started` (ticks after boot, field 22 of /proc/PID/stat) and, at the end, `exit` (the status)
+#   WORK     the folder that the tools run in
+#   MODE     `append` to OUTPUT or `replace` it
+#   COUNT    how many words the next command has; commands are joined by pipes in their order
+set -u
+# The last command of a pipeline runs from this shell, not from a copy of it that SIGTERM would end before its tool.
+shopt -s lastpipe
+control=$1 work=$2 mode=$3 output=$4 error=$5
+shift 5
+
+exec </dev/null >>"$error" 2>>"$error"
+ulimit -c 0
+
+read -r stat <"/proc/$$/stat"
+read -r -a fields <<<"${stat##*) }"
+echo "${fields[19]}" >"$control/started"
+echo "$$" >"$control/pid.new" && mv "$control/pid.new" "$control/pid"
+
+finish() {
+    echo "$1" >"$control/exit.new" && mv "$control/exit.new" "$control/exit"
+    exit "$1"
+}
+
+# The tools get SIGTERM as it is; this script outlives it, to tell how they ended.
+trap : TERM INT HUP
+
+cd "$work" || finish 126
+case $mode in
+    append) exec 3>>"$output" || finish 126 ;;
+    *) exec 3>"$output" || finish 126 ;;
+esac
+
+# Runs the first command of the list, piped into the rest of it.
+pipeline() {
+    local count=$1
+    shift
+    if (($# == count)); then
+        "$@" >&3 3>&-
+        return
+    fi
+
+    "${@:1:count}" 3>&- | pipeline "${@:count+1}"
+    local statuses=("${PIPESTATUS[@]}")
+    # 141 is SIGPIPE: a source whose reader had enough. Any other failure of a source is the cause of what its reader then makes of it.
+    if ((statuses[0] != 0 && statuses[0] != 141)); then
+        return "${statuses[0]}"
+    fi
+
+    return "${statuses[1]}"
+}
+
+pipeline "$@"
+finish $?

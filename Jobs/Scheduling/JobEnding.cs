@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Virtool.Data.Collections;
+using Virtool.Domain.Files;
+using Virtool.Domain.Jobs;
+using Virtool.Jobs.Workflows;
+
+namespace Virtool.Jobs.Scheduling;
+
+/// <summary>Brings jobs into their last state, and does what follows from it: the work folder goes, and the workflow cleans up.</summary>
+internal sealed class JobEnding(
+    Collection<Job> jobs, WorkflowCatalog catalog, DataFolder data, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> log)
+{
+    /// <summary>Writes the last state, again until it is written, and cleans up.</summary>
+    public async Task EndAsync(string id, Func<Job, Job?> change, CancellationToken stopping)
+    {
+        Discard(id);
+        if (await WriteAsync(id, change, stopping) is { CleanUpDue: true } job)
+        {
+            await CleanUpAsync(job, stopping);
+        }
+    }
+
+    /// <summary>Runs the clean-up of a job in its last state, and writes that it is done. One that fails is due again at the next start.</summary>
+    public async Task CleanUpAsync(Job job, CancellationToken stopping)
+    {
+        try
+        {
+            if (catalog.Find(job.Task) is { } workflow)
+            {
+                await workflow.CleanUpAsync(job, stopping);
+            }
+
+            await jobs.UpdateAsync(job.Id, ended => ended with { CleanUpDue = false }, CancellationToken.None);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            log.LogError(exception, "The clean-up of job {Job} ({Task} of {Subject}) failed; it is tried again at the next start", job.Id, job.Task, job.Subject.Name);
+        }
+    }
+
+    /// <summary>Removes the job's work folder.</summary>
+    public void Discard(string id)
+    {
+        var folder = Path.Combine(data.Work, id);
+        try
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(exception, "The work folder {Folder} cannot be removed; it is tried again at the next start", folder);
+        }
+    }
+
+    private async Task<Job?> WriteAsync(string id, Func<Job, Job?> change, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return await jobs.UpdateAsync(id, change, CancellationToken.None);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                // A database on a full disk: the job has ended all the same, and must not seem to run for ever.
+                log.LogError(exception, "The last state of job {Job} cannot be written; it is tried again", id);
+                await Task.Delay(options.Value.RetryDelay, time, stopping);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Virtool.Jobs.Scheduling;
+
+/// <summary>Who holds what of the instance. Not safe for threads: the scheduler's loop owns it.</summary>
+public sealed class Ledger
+{
+    private readonly Dictionary<string, Resources> _held = [];
+
+    /// <summary>What all jobs together may hold.</summary>
+    public Resources Total { get; set; }
+
+    /// <summary>What the running jobs hold.</summary>
+    public Resources Held { get; private set; }
+
+    /// <summary>What is left; negative where the limits were lowered under running jobs.</summary>
+    public Resources Free => Total - Held;
+
+    /// <summary>Whether the job holds something (of a job without tools: nothing, but it is written down).</summary>
+    public bool Has(string jobId) => _held.ContainsKey(jobId);
+
+    /// <summary>Writes down what a job takes.</summary>
+    /// <exception cref="InvalidOperationException">It does not fit, or the job holds something already.</exception>
+    public void Take(string jobId, Resources resources)
+    {
+        if (!resources.Fits(Free) || !_held.TryAdd(jobId, resources))
+        {
+            throw new InvalidOperationException($"Job {jobId} cannot take {resources}: {Free} is free.");
+        }
+
+        Held += resources;
+    }
+
+    /// <summary>Gives back what a job held.</summary>
+    public void Return(string jobId)
+    {
+        if (_held.Remove(jobId, out var resources))
+        {
+            Held -= resources;
+        }
+    }
+}

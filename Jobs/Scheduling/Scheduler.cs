@@ -1,0 +1,293 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Virtool.Data.Changes;
+using Virtool.Data.Collections;
+using Virtool.Data.Queries;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.Settings;
+using Virtool.Jobs.Workflows;
+
+namespace Virtool.Jobs.Scheduling;
+
+/// <summary>
+/// Starts waiting jobs as the limits allow, and stops those that are to be cancelled. One loop reads one channel of events and owns the ledger,
+/// the line and the running jobs: none of it is locked.
+/// </summary>
+internal sealed class Scheduler(
+    Collection<Job> jobs,
+    Collection<ServerSettings> settings,
+    SettingsService limits,
+    IChangeFeed feed,
+    WorkflowCatalog catalog,
+    Recovery recovery,
+    JobRun run,
+    JobEnding ending,
+    IOptions<JobOptions> options,
+    TimeProvider time,
+    ILogger<Scheduler> log) : BackgroundService
+{
+    private const int ReasonsAtOnce = 20;
+
+    private readonly Channel<SchedulerEvent> _events = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Ledger _ledger = new();
+    private readonly WaitingLine _line = new();
+    private readonly Dictionary<string, RunningJob> _running = [];
+    private readonly Queue<Verdict.Wait> _reasons = [];
+    private EffectiveLimits _limits = new(0, 0, 0, 0, 0, 0);
+    private bool _undecided;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = feed.Subscribe([jobs.Name, settings.Name]);
+        await UntilDoneAsync(() => recovery.RunAsync(stoppingToken), stoppingToken);
+        _events.Writer.TryWrite(new SchedulerEvent.Resync());
+        var helpers = Task.WhenAll(ListenAsync(subscription, stoppingToken), RescanAsync(stoppingToken));
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await UntilDoneAsync(() => TurnAsync(stoppingToken), stoppingToken);
+        }
+
+        await Task.WhenAll(_running.Values.Select(running => running.Task));
+        await helpers;
+    }
+
+    // A database that is busy or on a full disk is no reason to end: after a while everything is read again.
+    private async Task UntilDoneAsync(Func<Task> action, CancellationToken stopping)
+    {
+        try
+        {
+            await action();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "The scheduler could not do its work; it goes on in {Delay}", options.Value.RetryDelay);
+            await Task.Delay(options.Value.RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _events.Writer.TryWrite(new SchedulerEvent.Resync());
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken stopping)
+    {
+        if (_reasons.Count == 0)
+        {
+            await _events.Reader.WaitToReadAsync(stopping);
+        }
+
+        while (_events.Reader.TryRead(out var told))
+        {
+            await HandleAsync(told, stopping);
+        }
+
+        if (_undecided)
+        {
+            Decide(stopping);
+        }
+
+        await WriteReasonsAsync(stopping);
+    }
+
+    private Task HandleAsync(SchedulerEvent told, CancellationToken stopping)
+    {
+        switch (told)
+        {
+            case SchedulerEvent.JobChanged(var id):
+                return LookAsync(id, stopping);
+            case SchedulerEvent.Finished(var id):
+                _ledger.Return(id);
+                _running.Remove(id, out var running);
+                running?.Dispose();
+                _undecided = true;
+                // It may wait again already.
+                return LookAsync(id, stopping);
+            case SchedulerEvent.LimitsChanged:
+                return ReadLimitsAsync(stopping);
+            default:
+                return ResyncAsync(stopping);
+        }
+    }
+
+    private async Task ResyncAsync(CancellationToken stopping)
+    {
+        await ReadLimitsAsync(stopping);
+        var waiting = await jobs.FindAsync(Where<Job>.Is(job => job.State, JobState.Waiting), stopping);
+        _line.Keep(waiting.Select(job => job.Id).ToHashSet());
+        foreach (var job in waiting)
+        {
+            See(job, stopping);
+        }
+
+        foreach (var id in _running.Keys.ToList())
+        {
+            await LookAsync(id, stopping);
+        }
+    }
+
+    private async Task ReadLimitsAsync(CancellationToken stopping)
+    {
+        _limits = await limits.EffectiveLimitsAsync(stopping);
+        _ledger.Total = new Resources(_limits.Proc, _limits.Mem);
+        _undecided = true;
+    }
+
+    private async Task LookAsync(string id, CancellationToken stopping)
+    {
+        var job = await jobs.GetAsync(id, stopping);
+        if (_running.TryGetValue(id, out var running))
+        {
+            if (job is null or { CancelRequested: true })
+            {
+                await running.CancelAsync();
+            }
+        }
+        else if (job is { State: JobState.Waiting })
+        {
+            See(job, stopping);
+        }
+        else if (_line.Remove(id))
+        {
+            _undecided = true;
+        }
+    }
+
+    private void See(Job job, CancellationToken stopping)
+    {
+        if (_running.ContainsKey(job.Id))
+        {
+            return;
+        }
+
+        if (job.CancelRequested)
+        {
+            _line.Remove(job.Id);
+            Follow(job.Id, Resources.None, _ => ending.EndAsync(job.Id, waiting => waiting.IsCancelled(last: null, time.GetUtcNow()), stopping));
+        }
+        else if (catalog.Find(job.Task) is null)
+        {
+            Refuse(job.Id, "unknown_workflow", $"This server knows no workflow named {job.Task}. It may have been submitted by another version.", stopping);
+        }
+        else if (_line.Put(job))
+        {
+            _undecided = true;
+        }
+    }
+
+    private void Decide(CancellationToken stopping)
+    {
+        _undecided = false;
+        _reasons.Clear();
+        foreach (var verdict in Decision.Of(_ledger.Total, _ledger.Held, _line.Jobs.Select(job => new Candidate(job.Id, Wanted(job)))))
+        {
+            switch (verdict)
+            {
+                case Verdict.Start(var id, var resources):
+                    Start(id, resources, stopping);
+                    break;
+                case Verdict.Refuse(var id, var sentence):
+                    Refuse(id, "too_large", sentence, stopping);
+                    break;
+                case Verdict.Wait wait when _line.Find(wait.JobId)?.Reason != wait.Reason:
+                    _reasons.Enqueue(wait);
+                    break;
+            }
+        }
+    }
+
+    private void Start(string id, Resources resources, CancellationToken stopping)
+    {
+        var workflow = catalog.Find(_line.Find(id)!.Task)!;
+        Follow(id, resources, cancel => run.RunAsync(id, workflow, resources, cancel, stopping));
+    }
+
+    private void Refuse(string id, string type, string sentence, CancellationToken stopping)
+    {
+        var error = new JobError(type, sentence, []);
+        Follow(id, Resources.None, _ => ending.EndAsync(id, waiting => waiting.Fails(last: null, error, time.GetUtcNow()), stopping));
+    }
+
+    // From here on the job is with its task, until that says that it has finished.
+    private void Follow(string id, Resources resources, Func<CancellationToken, Task> work)
+    {
+        _line.Remove(id);
+        _ledger.Take(id, resources);
+        var running = new RunningJob();
+        _running.Add(id, running);
+        running.Task = Task.Run(() => FinishAsync(id, work, running.Cancelled), CancellationToken.None);
+    }
+
+    private async Task FinishAsync(string id, Func<CancellationToken, Task> work, CancellationToken cancelled)
+    {
+        try
+        {
+            await work(cancelled);
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "Job {Job} could not be brought to an end", id);
+        }
+
+        _events.Writer.TryWrite(new SchedulerEvent.Finished(id));
+    }
+
+    private async Task WriteReasonsAsync(CancellationToken stopping)
+    {
+        for (var written = 0; written < ReasonsAtOnce && _reasons.TryDequeue(out var wait); written++)
+        {
+            var job = _line.Find(wait.JobId);
+            if (job is null || catalog.Find(job.Task) is not { } workflow)
+            {
+                continue;
+            }
+
+            if (await jobs.UpdateAsync(job.Id, waiting => waiting.Waits(workflow, Wanted(waiting), wait.Reason), stopping) is { } seen)
+            {
+                _line.Put(seen);
+            }
+        }
+    }
+
+    private Resources Wanted(Job job) => catalog.Find(job.Task)?.Size switch
+    {
+        WorkflowSize.Large => new Resources(_limits.LgProc, _limits.LgMem),
+        WorkflowSize.Small => new Resources(_limits.SmProc, _limits.SmMem),
+        _ => Resources.None,
+    };
+
+    private async Task ListenAsync(IChangeSubscription subscription, CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var batch in subscription.ReadAsync(stopping))
+            {
+                if (batch.Resync)
+                {
+                    _events.Writer.TryWrite(new SchedulerEvent.Resync());
+                }
+
+                foreach (var change in batch.Changes)
+                {
+                    _events.Writer.TryWrite(change.Collection == jobs.Name ? new SchedulerEvent.JobChanged(change.Id) : new SchedulerEvent.LimitsChanged());
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task RescanAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await Task.Delay(options.Value.Rescan, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _events.Writer.TryWrite(new SchedulerEvent.Resync());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Virtool.Jobs.Scheduling;
+
+/// <summary>What the scheduler's loop is told.</summary>
+internal abstract record SchedulerEvent
+{
+    /// <summary>Somebody, perhaps the scheduler itself, wrote a job: it is new, or to be cancelled, or gone.</summary>
+    public sealed record JobChanged(string JobId) : SchedulerEvent;
+
+    /// <summary>A job that ran does not any more, and its last state is written.</summary>
+    public sealed record Finished(string JobId) : SchedulerEvent;
+
+    /// <summary>The limits may be others.</summary>
+    public sealed record LimitsChanged : SchedulerEvent;
+
+    /// <summary>Time has passed, or changes were missed: everything is read again.</summary>
+    public sealed record Resync : SchedulerEvent;
+}
