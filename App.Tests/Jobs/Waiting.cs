@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Virtool.App.Tests.Jobs;
+
+/// <summary>Waits for conditions.</summary>
+internal static class Waiting
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? seen = null)
+    {
+        var begun = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(begun.Elapsed < Patience, $"It did not come to be in {Patience}. {seen?.Invoke()}");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+}
