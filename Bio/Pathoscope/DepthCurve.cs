@@ -39,6 +39,17 @@ public static class DepthCurve
         return points.Count > MostPoints ? Simplify(points, Math.Max(2, (int)(points.Count * KeptShare))) : points;
     }
 
+    /// <summary>The steps, simplified as <see cref="Simplified(IReadOnlyList{int})"/> and further, to <paramref name="most"/> points or fewer.</summary>
+    /// <param name="depths">Number of reads over each position.</param>
+    /// <param name="most">2 or more.</param>
+    public static IReadOnlyList<DepthPoint> Simplified(IReadOnlyList<int> depths, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 2);
+        var points = Steps(depths);
+        var kept = points.Count > MostPoints ? Math.Max(2, (int)(points.Count * KeptShare)) : points.Count;
+        return points.Count > Math.Min(kept, most) ? Simplify(points, Math.Min(kept, most)) : points;
+    }
+
     /// <summary>The median depth; of an even number of positions the mean of the two in the middle. 0 without positions.</summary>
     public static double Median(IReadOnlyList<int> depths)
     {

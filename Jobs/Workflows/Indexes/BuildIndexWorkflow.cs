@@ -48,10 +48,10 @@ public sealed class BuildIndexWorkflow(
     /// <inheritdoc />
     public IReadOnlyList<WorkflowStep> Steps =>
     [
-        new("mk_index_dir", "Create directory", "Makes the folder that the index is built in.", MakeFolderAsync),
-        new("write_fasta", "Generate OTU FASTA", "Writes the sequences of every virus.", WriteAsync),
-        new("bowtie_build", "Bowtie build", "Builds the index that reads are mapped with.", BuildAsync) { Tools = [Bowtie2.Builder] },
-        new("replace_old", "Replace previous", "Removes the files of earlier indexes that nothing needs.", ReplaceAsync),
+        new("mk_index_dir", "Create directory", "Makes the folder that the index is built in.", UnlessReady(MakeFolderAsync)),
+        new("write_fasta", "Generate OTU FASTA", "Writes the sequences of every virus.", UnlessReady(WriteAsync)),
+        new("bowtie_build", "Bowtie build", "Builds the index that reads are mapped with.", UnlessReady(BuildAsync)) { Tools = [Bowtie2.Builder] },
+        new("replace_old", "Replace previous", "Removes the files of earlier indexes that nothing needs.", UnlessReady(ReplaceAsync)),
         new("finish", "Finish", "Makes the index the newest of its reference.", FinishAsync),
     ];
 
@@ -67,6 +67,15 @@ public sealed class BuildIndexWorkflow(
         PublishedFolder.Remove(data.Index(job.Argument("ref_id"), id));
         await indexes.DeleteAsync(id, cancellation);
     }
+
+    // An attempt that was cut off after it had published leaves nothing to do for the next one but its last writes.
+    private Func<StepContext, CancellationToken, Task> UnlessReady(Func<StepContext, CancellationToken, Task> run) => async (context, cancellation) =>
+    {
+        if (!(await IndexAsync(context.Job, cancellation)).Ready)
+        {
+            await run(context, cancellation);
+        }
+    };
 
     private static Task MakeFolderAsync(StepContext context, CancellationToken cancellation)
     {
@@ -126,7 +135,11 @@ public sealed class BuildIndexWorkflow(
 
     private async Task FinishAsync(StepContext context, CancellationToken cancellation)
     {
-        PublishedFolder.Publish(context.PathOf(Folder), data.Index(context.Job.Argument("ref_id"), context.Job.Argument("index_id")));
+        if (!(await IndexAsync(context.Job, cancellation)).Ready)
+        {
+            PublishedFolder.Publish(context.PathOf(Folder), data.Index(context.Job.Argument("ref_id"), context.Job.Argument("index_id")));
+        }
+
         int written;
         do
         {

@@ -37,11 +37,11 @@ public sealed class CreateSubtractionWorkflow(
     /// <inheritdoc />
     public IReadOnlyList<WorkflowStep> Steps =>
     [
-        new("make_subtraction_dir", "Create directory", "Makes the folder that the subtraction is built in.", MakeFolderAsync),
-        new("unpack", "Unpack", "Unpacks the genome.", UnpackAsync),
-        new("set_stats", "Save sequence statistics", "Counts the genome's sequences and nucleotides.", CountAsync),
-        new("bowtie_build", "Bowtie build", "Builds the index that reads of the host are found with.", BuildAsync) { Tools = [Bowtie2.Builder] },
-        new("compress", "Compress FASTA", "Packs the genome.", CompressAsync),
+        new("make_subtraction_dir", "Create directory", "Makes the folder that the subtraction is built in.", UnlessReady(MakeFolderAsync)),
+        new("unpack", "Unpack", "Unpacks the genome.", UnlessReady(UnpackAsync)),
+        new("set_stats", "Save sequence statistics", "Counts the genome's sequences and nucleotides.", UnlessReady(CountAsync)),
+        new("bowtie_build", "Bowtie build", "Builds the index that reads of the host are found with.", UnlessReady(BuildAsync)) { Tools = [Bowtie2.Builder] },
+        new("compress", "Compress FASTA", "Packs the genome.", UnlessReady(CompressAsync)),
         new("finish", "Finish", "Makes the subtraction ready for analyses.", FinishAsync),
     ];
 
@@ -80,6 +80,15 @@ public sealed class CreateSubtractionWorkflow(
         return writes;
     }
 
+    // An attempt that was cut off after it had published leaves nothing to do for the next one.
+    private Func<StepContext, CancellationToken, Task> UnlessReady(Func<StepContext, CancellationToken, Task> run) => async (context, cancellation) =>
+    {
+        if (!(await SubtractionAsync(context.Job, cancellation)).Ready)
+        {
+            await run(context, cancellation);
+        }
+    };
+
     private async Task MakeFolderAsync(StepContext context, CancellationToken cancellation)
     {
         await Batches.CommitAsync(store, token => ReopeningAsync(context.Job, token), cancellation);
@@ -90,7 +99,7 @@ public sealed class CreateSubtractionWorkflow(
     private async Task<IReadOnlyList<Write>> ReopeningAsync(Job job, CancellationToken cancellation)
     {
         var subtraction = await SubtractionAsync(job, cancellation);
-        if (subtraction.Error is null || subtraction.Ready)
+        if (subtraction.Error is null)
         {
             return [];
         }
@@ -168,7 +177,11 @@ public sealed class CreateSubtractionWorkflow(
     {
         var id = context.Job.Argument("subtraction_id");
         var fileId = context.Job.Argument("file_id");
-        PublishedFolder.Publish(context.PathOf(Folder), data.Subtraction(id));
+        if (!(await SubtractionAsync(context.Job, cancellation)).Ready)
+        {
+            PublishedFolder.Publish(context.PathOf(Folder), data.Subtraction(id));
+        }
+
         await Batches.CommitAsync(
             store,
             async token =>

@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json;
+using Virtool.Bio;
+using Virtool.Bio.Alignments;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Samples;
+using Virtool.Jobs.Processes;
+using Virtool.Jobs.Workflows.Publishing;
+
+namespace Virtool.Jobs.Workflows.Analyses;
+
+/// <summary>The steps of Pathoscope that call tools. Mates are mapped as unpaired reads, each under a name of its own.</summary>
+internal static class PathoscopeMapping
+{
+    /// <summary>This program: what computes for us as a tool.</summary>
+    public const string Virtool = "virtool";
+
+    private const string StandardInput = "-";
+
+    /// <summary>Maps all reads to the default isolates, and notes which sequences were matched.</summary>
+    public static async Task MapDefaultAsync(StepContext context, Analysis analysis, Sample sample, CancellationToken cancellation)
+    {
+        var folder = new PathoscopeFolder(context);
+        if (File.Exists(folder.Candidates))
+        {
+            return;
+        }
+
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        if (sample.Library is not { Count: 0 })
+        {
+            var index = Path.Combine(Path.GetDirectoryName(PathoscopeCandidates.Snapshot(context, analysis))!, "reference");
+            var command = Bowtie2.Map(PathoscopeParameters.Default, context.Job.Threads(), index, StandardInput, folder.ToDefault);
+            await context.RunAsync(command with { Source = Reads(context, sample) }, cancellation);
+            found = await Task.Run(() => ReferencesOf(folder.ToDefault, cancellation), cancellation);
+        }
+
+        await WholeFile.WriteAsync(
+            folder.Candidates,
+            (stream, token) => JsonSerializer.SerializeAsync(stream, found.Order(StringComparer.Ordinal), cancellationToken: token),
+            cancellation);
+        File.Delete(folder.ToDefault);
+    }
+
+    /// <summary>Builds the index of the candidates' isolates.</summary>
+    public static async Task BuildAsync(StepContext context, CancellationToken cancellation)
+    {
+        var folder = new PathoscopeFolder(context);
+        if (folder.HasCandidates)
+        {
+            await context.RunAsync(Bowtie2.Build(folder.Fasta, folder.Index, context.Job.Threads()), cancellation);
+        }
+    }
+
+    /// <summary>Maps all reads to every isolate of the candidates.</summary>
+    public static async Task MapIsolatesAsync(StepContext context, Sample sample, CancellationToken cancellation)
+    {
+        var folder = new PathoscopeFolder(context);
+        if (folder.HasCandidates)
+        {
+            var command = Bowtie2.Map([.. PathoscopeParameters.Isolates, "--al", folder.Mapped], context.Job.Threads(), folder.Index, StandardInput, folder.ToIsolates);
+            await context.RunAsync(command with { Source = Reads(context, sample) }, cancellation);
+        }
+    }
+
+    /// <summary>Maps the reads that matched to each host in turn.</summary>
+    public static async Task MapSubtractionsAsync(StepContext context, Analysis analysis, CancellationToken cancellation)
+    {
+        var folder = new PathoscopeFolder(context);
+        if (!folder.HasMapped)
+        {
+            return;
+        }
+
+        foreach (var (index, subtraction) in analysis.Subtractions.Index())
+        {
+            var prefix = Path.Combine(context.Data.Subtraction(subtraction.Id), "reference");
+            var command = Bowtie2.Map(PathoscopeParameters.Subtraction, context.Job.Threads(), prefix, folder.Mapped, folder.ToSubtraction(index + 1));
+            await context.RunAsync(command, cancellation);
+        }
+    }
+
+    /// <summary>Subtracts, reassigns and reports.</summary>
+    public static async Task RunAsync(StepContext context, Analysis analysis, CancellationToken cancellation)
+    {
+        var folder = new PathoscopeFolder(context);
+        Directory.CreateDirectory(folder.Kept);
+        if (!folder.HasMapped)
+        {
+            await WholeFile.WriteAsync(
+                folder.Result,
+                async (stream, token) => await stream.WriteAsync("""{"read_count":0,"subtracted_count":0,"hits":[]}"""u8.ToArray(), token),
+                cancellation);
+            await WholeFile.WriteAsync(folder.Depth, async (stream, token) => await stream.WriteAsync("{}"u8.ToArray(), token), cancellation);
+            return;
+        }
+
+        var hosts = analysis.Subtractions.Index().SelectMany(pair => new[] { "--subtraction", folder.ToSubtraction(pair.Index + 1) });
+        await context.RunAsync(
+            new ToolCommand(Virtool, ["tool", "pathoscope", "--isolates", folder.ToIsolates, .. hosts, "--lengths", folder.Lengths, "--depth", folder.Depth])
+            {
+                OutputFile = folder.Result,
+            },
+            cancellation);
+    }
+
+    private static ToolCommand Reads(StepContext context, Sample sample)
+    {
+        string[] mates = sample.Paired
+            ? [context.Data.Reads(sample.Id, 1), context.Data.Reads(sample.Id, 2)]
+            : [context.Data.Reads(sample.Id, 1)];
+        return mates.FirstOrDefault(mate => !File.Exists(mate)) is { } missing
+            ? throw new InputException($"The sample's file {Path.GetFileName(missing)} is not there, so its reads cannot be mapped.")
+            : new ToolCommand(Virtool, ["tool", "reads", .. mates]);
+    }
+
+    private static HashSet<string> ReferencesOf(string sam, CancellationToken cancellation)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var lookup = found.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> name = stackalloc char[256];
+        using var reader = new SamReader(new FileStream(sam, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan));
+        while (reader.Read())
+        {
+            if ((reader.Line & 16383) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (reader.Reference.Length <= name.Length)
+            {
+                lookup.Add(name[..Encoding.ASCII.GetChars(reader.Reference, name)]);
+            }
+        }
+
+        return found;
+    }
+}
