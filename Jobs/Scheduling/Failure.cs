@@ -1,4 +1,5 @@
 using System.Globalization;
+using Virtool.Bio;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Rights;
 using Virtool.Jobs.Processes;
@@ -25,6 +26,7 @@ public static class Failure
         ToolMissingException missing => new JobError("tool_missing", missing.Message, []),
         ToolFailedException failed => OfTool(failed, job),
         StepFailedException failed => new JobError(failed.Type, failed.Message, []),
+        InputException => new JobError("bad_input", exception.Message, []),
         RefusedException or NotFoundException => new JobError("refused", exception.Message, []),
         IOException { HResult: NoSpaceLeft } => new JobError("disk_full", DiskFull("The server"), [exception.Message]),
         OutOfMemoryException => new JobError("out_of_memory", "The server itself ran out of memory. Lower the limits of jobs in Settings, so that more is left for it.", []),

@@ -13,9 +13,9 @@ public static class WorkflowServices
     /// <summary>Every workflow; the domain's services are needed beside them.</summary>
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton<IndexRetention>()
-        .AddSingleton<IWorkflow, CreateSampleWorkflow>()
-        .AddSingleton<IWorkflow, CreateSubtractionWorkflow>()
-        .AddSingleton<IWorkflow, BuildIndexWorkflow>()
-        .AddSingleton<IWorkflow, PathoscopeWorkflow>()
+        .AddWorkflow<CreateSampleWorkflow>()
+        .AddWorkflow<CreateSubtractionWorkflow>()
+        .AddWorkflow<BuildIndexWorkflow>()
+        .AddWorkflow<PathoscopeWorkflow>()
         .AddHostedService<RequestReconciler>();
 }
