@@ -25,7 +25,7 @@ public static class DomainServices
         .AddCollection<Import>(
             "imports",
             Index<Import>.Unique(i => i.FolderId, i => i.Name, i => i.Identity),
-            Index<Import>.On(i => i.State),
+            Index<Import>.On(i => i.State, i => i.Settled),
             Index<Import>.On(i => i.DiscoveredAt),
             Index<Import>.On(i => i.Sha256),
             Index<Import>.Text(i => i.Search))

@@ -17,7 +17,10 @@ public sealed record Import : Document
     /// <summary>Where it stands.</summary>
     public ImportState State { get; init; }
 
-    /// <summary>A short kind of what is wrong or waited for: <c>ends_early</c>, <c>damaged</c>, <c>not_fastq</c>, <c>growing</c>, …; null when nothing is.</summary>
+    /// <summary>
+    /// A short kind of what is wrong or waited for; null when nothing is. Waiting: <c>growing</c>, <c>ends_early</c>, <c>failed</c> (disk or rights),
+    /// <c>mate_missing</c>. Refused: <c>ends_early</c>, <c>damaged</c>, <c>not_fastq</c>, <c>duplicate</c>. Stored: <c>no_reads</c>, <c>mates_differ</c>.
+    /// </summary>
     public string? Problem { get; init; }
 
     /// <summary>What is wrong or waited for, why, and what to do: a sentence.</summary>
@@ -35,7 +38,10 @@ public sealed record Import : Document
     /// <summary>Reads in it; null until they were counted.</summary>
     public long? ReadCount { get; init; }
 
-    /// <summary>The stored file, once there is one.</summary>
+    /// <summary>A hash of the names of its reads without what tells mates apart: equal for two mates; null until they were read.</summary>
+    public string? ReadNames { get; init; }
+
+    /// <summary>The stored file; while it is verified, the id that it will get.</summary>
     public string? FileId { get; init; }
 
     /// <summary>The sample it became part of.</summary>

@@ -1,0 +1,23 @@
+namespace Virtool.Files;
+
+/// <summary>How files are taken in; the section <c>Files</c> of the settings.</summary>
+public sealed class FilesOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Files";
+
+    /// <summary>How often watched folders are looked through, whatever the system tells of them.</summary>
+    public TimeSpan RescanInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a file of which one mate came waits for the other before it says so.</summary>
+    public TimeSpan MateWait { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a file whose end is missing stays in place unchanged.</summary>
+    public TimeSpan EndsEarlyWait { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long after a failure (of the disk, of rights) the first new try comes; each further one twice as long, at most <see cref="RescanInterval"/> or this.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many files are read at once; 0: half of the cores, at least one.</summary>
+    public int Readers { get; set; }
+}

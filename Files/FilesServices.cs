@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Virtool.Files.Importing;
+using Virtool.Files.Rules;
+using Virtool.Files.Watching;
+
+namespace Virtool.Files;
+
+/// <summary>Registers the room.</summary>
+public static class FilesServices
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Everything that takes files in. The watching starts with the host; who does not run the host has <see cref="FileStore"/> alone.</summary>
+    /// <param name="services">Data and the domain are there too.</param>
+    /// <param name="configuration">With the section <see cref="FilesOptions.Section"/>.</param>
+    public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<FilesOptions>().Bind(configuration.GetSection(FilesOptions.Section))
+            .Validate(files => files.RescanInterval >= Shortest, "Files:RescanInterval is a time of at least 00:00:00.05.")
+            .Validate(files => files.MateWait >= TimeSpan.Zero, "Files:MateWait is a time, as 00:10:00.")
+            .Validate(files => files.EndsEarlyWait >= TimeSpan.Zero, "Files:EndsEarlyWait is a time, as 1.00:00:00 for a day.")
+            .Validate(files => files.RetryDelay >= Shortest, "Files:RetryDelay is a time of at least 00:00:00.05.")
+            .Validate(files => files.Readers >= 0, "Files:Readers is a number, or 0 for half of the cores.")
+            .ValidateOnStart();
+        services.AddSingleton<FileStore>();
+        services.AddSingleton<ReadingPool>();
+        services.AddSingleton<ImportBook>();
+        services.AddSingleton<ImportLedger>();
+        services.AddSingleton<Leftovers>();
+        services.AddSingleton<SampleRule>();
+        services.AddHostedService<FolderSupervisor>();
+        services.AddHostedService<RuleLoop>();
+        return services;
+    }
+}

@@ -1,0 +1,33 @@
+using Virtool.Bio.Quality;
+
+namespace Virtool.Files.Importing;
+
+/// <summary>What the one pass over a file's bytes found.</summary>
+internal abstract record ImportOutcome
+{
+    /// <summary>It is whole and right; a copy lies in the folder of arriving files, on disk.</summary>
+    /// <param name="Sha256">Of the original bytes.</param>
+    /// <param name="StoredSha256">Of the copy's bytes.</param>
+    /// <param name="StoredSize">The copy's bytes.</param>
+    /// <param name="ReadNames">The same for two files of mates: see <see cref="NamesHash"/>.</param>
+    /// <param name="Measure">Its reads.</param>
+    public sealed record Verified(string Sha256, string StoredSha256, long StoredSize, string ReadNames, ReadsMeasure Measure) : ImportOutcome;
+
+    /// <summary>All that is there is right, but the end is missing.</summary>
+    /// <param name="Line">The line of the unpacked text at which it ends, where one is known.</param>
+    /// <param name="Empty">It has 0 bytes.</param>
+    public sealed record EndsEarly(long? Line, bool Empty) : ImportOutcome;
+
+    /// <summary>Something in it is wrong.</summary>
+    /// <param name="Fastq">At least its first line is that of FASTQ.</param>
+    /// <param name="Message">What is wrong, with the line: a sentence.</param>
+    public sealed record Damaged(bool Fastq, string Message) : ImportOutcome;
+
+    /// <summary>It was changed, moved or removed while it was read, or the reading was ended.</summary>
+    public sealed record Changed : ImportOutcome;
+
+    /// <summary>The disk failed, or the rights; later it may work.</summary>
+    /// <param name="DiskFull">There was no room for the copy.</param>
+    /// <param name="Message">The system's words.</param>
+    public sealed record Failed(bool DiskFull, string Message) : ImportOutcome;
+}

@@ -1,0 +1,15 @@
+namespace Virtool.Files.Importing;
+
+/// <summary>The kinds of <see cref="Domain.Files.Import.Problem"/>.</summary>
+internal static class Problems
+{
+    public const string Growing = "growing";
+    public const string EndsEarly = "ends_early";
+    public const string Damaged = "damaged";
+    public const string NotFastq = "not_fastq";
+    public const string Failed = "failed";
+    public const string Duplicate = "duplicate";
+    public const string NoReads = "no_reads";
+    public const string MateMissing = "mate_missing";
+    public const string MatesDiffer = "mates_differ";
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Virtool.Files.Importing;
+
+/// <summary>What people read of a file that waits or was refused: what happened, why, what to do.</summary>
+internal static class Reasons
+{
+    private const string Unfinished = " The copy is probably not finished: it is looked at again when it changes; otherwise copy it again.";
+
+    public static string Growing(string name) =>
+        $"{name} is still being written. It is read as soon as it has been quiet for a while.";
+
+    public static string EndsEarly(string name, ImportOutcome.EndsEarly outcome) => Stop(name, outcome) + Unfinished;
+
+    /// <param name="reason">What <see cref="EndsEarly"/> gave.</param>
+    /// <param name="wait">How long it has been waited.</param>
+    public static string NeverEnded(string reason, TimeSpan wait) =>
+        $"{reason.Replace(Unfinished, "", StringComparison.Ordinal)} It has not changed for {Words(wait)}, so it was moved to the quarantine. Copy it again from its source.";
+
+    public static string Damaged(string name, ImportOutcome.Damaged outcome) => outcome.Fastq
+        ? $"{name} is damaged, so it was moved to the quarantine. {WithAdvice(outcome.Message)}"
+        : $"{name} holds no reads, so it was moved to the quarantine. {outcome.Message}";
+
+    public static string Failed(string name, ImportOutcome.Failed outcome) => outcome.DiskFull
+        ? $"{name} could not be stored: the disk of the data folder is full. Make room there; it is tried again by itself."
+        : $"{name} could not be read: {outcome.Message.TrimEnd('.')}. See to its rights and its disk; it is tried again by itself.";
+
+    public static string NotMoved(string name, string message) =>
+        $"{name} was refused, but could not be moved to the quarantine: {message.TrimEnd('.')}. It is tried again by itself.";
+
+    public static string NoReads(string name) =>
+        $"There is not a single read in {name}. Of a negative control this may be right; otherwise look at the sequencer's output.";
+
+    public static string SameAs(string name, string other) =>
+        $"{name} holds the same bytes as {other}, which was imported before, so it was not imported again.";
+
+    public static string MateMissing(string name, string mate) =>
+        $"{name} waits for its mate {mate}, which has not come. Copy the mate into the same folder: the sample is made when it is there.";
+
+    public static string MatesDiffer(string name, string mate) =>
+        $"{name} and {mate} are named as mates, but their reads do not belong together: their numbers or their names differ. No sample was made. Copy the right mates into the folder.";
+
+    private static string Stop(string name, ImportOutcome.EndsEarly outcome) => outcome switch
+    {
+        { Empty: true } => $"{name} is empty: it has 0 bytes.",
+        { Line: { } line } => string.Create(CultureInfo.InvariantCulture, $"{name} stops in the middle of a record (line {line:N0})."),
+        _ => $"{name} stops in the middle of its packed data: its last part is missing.",
+    };
+
+    private static string WithAdvice(string message) =>
+        message.Contains("Copy the file again", StringComparison.Ordinal) ? message : $"{message} Copy it again from its source.";
+
+    private static string Words(TimeSpan wait) => wait.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{wait.TotalHours:0.#} hours")
+        : string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0.#} seconds");
+}

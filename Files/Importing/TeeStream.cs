@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+
+namespace Virtool.Files.Importing;
+
+/// <summary>Gives the bytes of a source, and on their way hashes them and writes them to a copy. Owns the source.</summary>
+/// <param name="source">Where the bytes come from.</param>
+/// <param name="hash">Gets every byte.</param>
+/// <param name="copy">Gets every byte.</param>
+/// <param name="passed">Told how many bytes have passed; may throw to end the reading.</param>
+internal sealed class TeeStream(Stream source, IncrementalHash hash, Stream copy, Action<long> passed) : Stream
+{
+    private long _passed;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _passed;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = source.Read(buffer);
+        hash.AppendData(buffer[..count]);
+        copy.Write(buffer[..count]);
+        _passed += count;
+        passed(_passed);
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            source.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,55 @@
+using Virtool.Domain.Files;
+using Virtool.Files.Importing;
+
+namespace Virtool.Files.Watching;
+
+/// <summary>What a desk knows of one path.</summary>
+internal sealed class Sighting(string path, FileIdentity identity, Import import, DateTimeOffset quietSince)
+{
+    public string Path => path;
+
+    /// <summary>What it was when last looked at.</summary>
+    public FileIdentity Identity { get; set; } = identity;
+
+    /// <summary>The import of that content, as last written.</summary>
+    public Import Import { get; set; } = import;
+
+    /// <summary>Since when it has been the same, as far as seen.</summary>
+    public DateTimeOffset QuietSince { get; set; } = quietSince;
+
+    /// <summary>Not before this time is it tried again.</summary>
+    public DateTimeOffset RetryAt { get; set; }
+
+    /// <summary>Failures in a row.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>The import does not say yet what the content is now.</summary>
+    public bool Unwritten { get; set; }
+
+    /// <summary>When the import was last written because the content changed.</summary>
+    public DateTimeOffset WrittenAt { get; set; }
+
+    /// <summary>The reading that goes on, if one does.</summary>
+    public ImportOrder? Order { get; set; }
+
+    /// <summary>The last part of its name, safe to show.</summary>
+    public string Name => ReadsName.Last(Import.Name);
+
+    /// <summary>Nothing of this content has been stored or refused yet.</summary>
+    public bool IsOpen => Import.State is ImportState.Discovered or ImportState.Settling or ImportState.Verifying;
+
+    /// <summary>It was read, and its end is missing.</summary>
+    public bool EndsEarly => Import is { State: ImportState.Settling, Problem: Problems.EndsEarly };
+
+    /// <summary>When something is due for it; null: nothing until it changes.</summary>
+    public DateTimeOffset? DueAt(TimeSpan settle, TimeSpan endsEarlyWait) => this switch
+    {
+        { Order: not null } => null,
+        { Import.State: ImportState.Quarantined } => RetryAt,
+        { EndsEarly: true } => Later(Import.ChangedAt + endsEarlyWait, RetryAt),
+        { IsOpen: true } => Later(QuietSince + settle, RetryAt),
+        _ => null,
+    };
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}
