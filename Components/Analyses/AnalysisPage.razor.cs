@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Components;
+using Virtool.Components.Jobs;
+using Virtool.Components.Live;
+using Virtool.Components.Look;
+using Virtool.Data.Queries;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.Samples;
+
+namespace Virtool.Components.Analyses;
+
+/// <summary>One analysis: what it found, with the evidence; or how far it is; or why it failed.</summary>
+public sealed partial class AnalysisPage : ViewerPage
+{
+    private Live<Analysis>? _analysis;
+    private Live<AnalysisResult>? _result;
+    private Live<Job>? _job;
+    private Live<Sample>? _sample;
+    private HitTable? _table;
+    private VirusRow? _selected;
+    private (AnalysisResult?, long?, int?, HitOrder) _tableOf;
+
+    /// <summary>The analysis.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    /// <summary>The virus whose evidence is shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Hit { get; set; }
+
+    /// <summary>"all" with the weak hits.</summary>
+    [SupplyParameterFromQuery]
+    public string? Show { get; set; }
+
+    /// <summary>By what hits are sorted.</summary>
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    /// <summary>"own": each chart has its own scale of depth.</summary>
+    [SupplyParameterFromQuery]
+    public string? Scale { get; set; }
+
+    /// <summary>The names of workflows.</summary>
+    [Inject]
+    public required WorkflowWords Workflows { get; init; }
+
+    private Job? Job => _job?.Single;
+
+    private bool ShowsAll => Show == "all";
+
+    private HitOrder Order => Enum.TryParse<HitOrder>(Sort, ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : HitOrder.Weight;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        await ViewerAsync();
+        var analysis = await WatchAsync("analysis", Query<Analysis>.ById(Id));
+        _result = await WatchAsync("result", Query<AnalysisResult>.ById(Id));
+        if (analysis.Single is { } found)
+        {
+            _job = await WatchAsync("job", Query<Job>.ById(found.JobId));
+            _sample = await WatchAsync("sample", Query<Sample>.ById(found.Sample.Id));
+        }
+
+        _analysis = analysis;
+        Tabulate();
+    }
+
+    /// <inheritdoc />
+    protected override Task OnRenewedAsync()
+    {
+        Tabulate();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The table is computed once for each result, not with each rendering.</summary>
+    private void Tabulate()
+    {
+        var of = (_result?.Single, _analysis?.Single?.ReadCount, _sample?.Single?.Library?.MaximumLength, Order);
+        if (of != _tableOf || _table is null)
+        {
+            _tableOf = of;
+            _table = of.Item1 is { } result && of.Item2 is { } reads ? HitTable.Of(result, reads, of.Item3, of.Order) : null;
+        }
+
+        _selected = _table?.Viruses.FirstOrDefault(virus => virus.Otu.Id == Hit)
+            ?? _table?.Viruses.FirstOrDefault(virus => !virus.Hidden)
+            ?? (_table is { Viruses: [var first, ..] } ? first : null);
+    }
+}
