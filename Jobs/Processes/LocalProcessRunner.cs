@@ -100,10 +100,11 @@ public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> op
 
     private List<string> LauncherArguments(ProcessRun run)
     {
+        // .NET ignores SIGPIPE, and a shell cannot undo what it inherits: `env` does, or a source would not end with its reader.
         var output = run.Command.OutputFile;
         List<string> arguments =
         [
-            "nice", "-n", $"{Niceness}", "bash", Launcher, run.ControlFolder, run.WorkingFolder,
+            "env", "--default-signal=PIPE", "nice", "-n", $"{Niceness}", "bash", Launcher, run.ControlFolder, run.WorkingFolder,
             output is null ? "append" : "replace", Path.GetFullPath(output ?? run.OutputFile, run.WorkingFolder), run.ErrorFile,
         ];
         foreach (var command in Pipeline(run.Command))
