@@ -1,5 +1,6 @@
 using System.Text;
 using Shouldly;
+using Virtool.Bio.Quality;
 using Virtool.Bio.Reads;
 using Xunit;
 
@@ -38,6 +39,20 @@ public class ReadNameTests
         Write([File(first), File(second)]).ShouldBe("@a/1\nACGT\n+\nIIII\n@b/1\nACGT\n+\nIIII\n@a/2\nACGT\n+\nIIII\n@b/2\nACGT\n+\nIIII\n");
 
     [Fact]
+    public void Files_of_a_pair_have_one_digest_of_names_and_others_have_not()
+    {
+        Digest("a 1:N:0", "b 1:N:0").ShouldBe(Digest("a/2", "b/2"));
+        Digest("a", "b").ShouldNotBe(Digest("b", "a"));
+        Digest("a", "b").ShouldNotBe(Digest("a"));
+        Digest("a", "b").ShouldNotBe(Digest("ab"));
+        Digest("read:1:12345678", "b").ShouldNotBe(Digest("read:1:12345679", "b"));
+    }
+
+    [Fact]
+    public void Mates_of_a_real_sequencer_have_one_digest_of_names() =>
+        Measure("reads/raspberry_1.fq.gz").Names.ShouldBe(Measure("reads/raspberry_2.fq.gz").Names);
+
+    [Fact]
     public void Reads_of_a_single_file_are_first_mates() =>
         Write([File("{0}")]).ShouldBe("@a/1\nACGT\n+\nIIII\n@b/1\nACGT\n+\nIIII\n");
 
@@ -52,6 +67,20 @@ public class ReadNameTests
 
         Write([$"@a\n{letters}\n+\n{letters}\n@b\nA\n+\nI\n"]).ShouldBe($"@a/1\n{letters}\n+\n{letters}\n@b/1\nA\n+\nI\n");
     }
+
+    private static string Digest(params string[] names)
+    {
+        var digest = new NamesDigest();
+        foreach (var name in names)
+        {
+            digest.Add(Encoding.ASCII.GetBytes(name));
+        }
+
+        return digest.Value;
+    }
+
+    private static ReadsMeasure Measure(string name) =>
+        ReadsMeasure.Of(System.IO.File.OpenRead(TestData.Shared(name)), TestContext.Current.CancellationToken);
 
     private static string File(string pattern) => string.Concat("ab".Select(name => $"@{pattern.Replace("{0}", name.ToString(), StringComparison.Ordinal)}\nACGT\n+\nIIII\n"));
 

@@ -21,6 +21,10 @@ public sealed record ReadsMeasure
     [JsonPropertyName("lengths")]
     public required IReadOnlyList<ReadLength> Lengths { get; init; }
 
+    /// <summary>The digest of the reads' names (<see cref="Reads.NamesDigest"/>): both files of a pair have the same, otherwise they are no pair. Null of joined measures.</summary>
+    [JsonPropertyName("names")]
+    public string? Names { get; init; }
+
     /// <summary>Share of nucleotides of quality 30 or above, 0 to 1; null without any nucleotide.</summary>
     [JsonPropertyName("q30")]
     public double? Q30 => TotalBases == 0 ? null : (double)Q30Bases / TotalBases;
@@ -33,16 +37,18 @@ public sealed record ReadsMeasure
     {
         using var reader = Reads.FastqReader.Open(reads);
         var measure = new QualityMeasure();
+        var names = new Reads.NamesDigest();
         while (reader.Read())
         {
             measure.Add(reader.Sequence, reader.Quality);
+            names.Add(reader.Name);
             if ((reader.Count & 4095) == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
-        return measure.Complete();
+        return measure.Complete() with { Names = names.Value };
     }
 
     /// <summary>Joins the measures of both files of a pair (<see cref="MateQuality"/>).</summary>
