@@ -15,6 +15,9 @@ internal sealed class ControlFolder(string folder)
     /// <summary>How the tools ended; null while they run, and for ever where the launcher was killed.</summary>
     public int? ExitStatus => (int?)Number("exit");
 
+    /// <summary>Which command of the pipeline the exit status is of, from 0.</summary>
+    public int? Blamed => (int?)Number("exit", place: 1);
+
     /// <summary>Makes the folder and forgets an earlier run.</summary>
     public void Reset()
     {
@@ -25,9 +28,10 @@ internal sealed class ControlFolder(string folder)
         }
     }
 
-    private long? Number(string name)
+    private long? Number(string name, int place = 0)
     {
         var path = Path.Combine(folder, name);
-        return File.Exists(path) && long.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, out var number) ? number : null;
+        var words = File.Exists(path) ? File.ReadAllText(path).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries) : [];
+        return words.Length > place && long.TryParse(words[place], CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

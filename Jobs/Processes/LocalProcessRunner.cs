@@ -35,7 +35,8 @@ public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> op
             var ended = await launcher.Task.WaitAsync(cancellation);
             await EndAsync(process => process.Started >= (control.Started ?? 0) && process.RunId() == run.Id, TimeSpan.Zero);
             var lastWords = LogTail.LastWords(run.ErrorFile, logged);
-            return new ToolResult(control.ExitStatus ?? ended.ExitCode, lastWords);
+            var tools = Pipeline(run.Command).Select(command => command.Tool).ToList();
+            return new ToolResult(control.ExitStatus ?? ended.ExitCode, lastWords) { BlamedTool = tools[control.Blamed ?? tools.Count - 1] };
         }
         catch (OperationCanceledException)
         {

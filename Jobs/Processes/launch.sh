@@ -3,7 +3,8 @@
 # the server that started it or the one after, knows as much as a parent would. It holds no pipe of the server's.
 #
 # launch.sh CONTROL WORK MODE OUTPUT ERROR COUNT WORD... [COUNT WORD...]...
-#   CONTROL  folder for `pid`, `started` (ticks after boot, field 22 of /proc/PID/stat) and, at the end, `exit` (the status)
+#   CONTROL  folder for `pid`, `started` (ticks after boot, field 22 of /proc/PID/stat) and, at the end, `exit`: the status, and
+#            the place from 0 of the command whose status it is
 #   WORK     the folder that the tools run in
 #   MODE     `append` to OUTPUT or `replace` it
 #   COUNT    how many words the next command has; commands are joined by pipes in their order
@@ -21,8 +22,9 @@ read -r -a fields <<<"${stat##*) }"
 echo "${fields[19]}" >"$control/started"
 echo "$$" >"$control/pid.new" && mv "$control/pid.new" "$control/pid"
 
+blamed=0
 finish() {
-    echo "$1" >"$control/exit.new" && mv "$control/exit.new" "$control/exit"
+    echo "$1 $blamed" >"$control/exit.new" && mv "$control/exit.new" "$control/exit"
     exit "$1"
 }
 
@@ -35,24 +37,29 @@ case $mode in
     *) exec 3>"$output" || finish 126 ;;
 esac
 
-# Runs the first command of the list, piped into the rest of it.
+# Runs the first command of the list, piped into the rest of it. What a source says comes last, and so after what its reader made of it.
 pipeline() {
-    local count=$1
-    shift
+    local place=$1 count=$2
+    shift 2
     if (($# == count)); then
         "$@" >&3 3>&-
-        return
+        local status=$?
+        ((status == 0)) || blamed=$place
+        return "$status"
     fi
 
-    "${@:1:count}" 3>&- | pipeline "${@:count+1}"
+    local words="$control/words.$place"
+    "${@:1:count}" 3>&- 2>"$words" | pipeline $((place + 1)) "${@:count+1}"
     local statuses=("${PIPESTATUS[@]}")
+    cat "$words" >&2
     # 141 is SIGPIPE: a source whose reader had enough. Any other failure of a source is the cause of what its reader then makes of it.
     if ((statuses[0] != 0 && statuses[0] != 141)); then
+        blamed=$place
         return "${statuses[0]}"
     fi
 
     return "${statuses[1]}"
 }
 
-pipeline "$@"
+pipeline 0 "$@"
 finish $?

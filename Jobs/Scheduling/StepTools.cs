@@ -55,7 +55,7 @@ internal sealed class StepTools(Job job, int index, DataFolder data, IProcessRun
             _exitStatus = result.ExitStatus;
         }
 
-        return result.ExitStatus == 0 ? result : throw new ToolFailedException(command.Tool, result);
+        return result.ExitStatus == 0 ? result : throw new ToolFailedException(result.BlamedTool ?? command.Tool, result);
     }
 
     private async Task NoteVersionsAsync(ToolCommand command, CancellationToken cancellation)

@@ -79,15 +79,20 @@ public sealed class LocalProcessRunnerTests : IDisposable
     [Fact(Timeout = Minute)]
     public async Task A_failing_source_fails_the_tool()
     {
-        var result = await RunAsync(Fake("upper") with { Source = Fake("exit", "3") });
+        var result = await RunAsync(new ToolCommand("sh", ["-c", "cat; echo no reads >&2; exit 7"]) { Source = Fake("exit", "3") });
 
         result.ExitStatus.ShouldBe(3);
-        result.LastWords.ShouldBe(["last words of 3"]);
+        result.BlamedTool.ShouldBe("fake-tool");
+        result.LastWords.ShouldBe(["no reads", "last words of 3"]);
     }
 
     [Fact(Timeout = Minute)]
-    public async Task A_failing_tool_fails_though_its_source_does_not() =>
-        (await RunAsync(Fake("exit", "4") with { Source = Fake("print", "x") })).ExitStatus.ShouldBe(4);
+    public async Task A_failing_tool_fails_though_its_source_does_not()
+    {
+        var result = await RunAsync(Fake("exit", "4") with { Source = new ToolCommand("yes", []) });
+
+        (result.ExitStatus, result.BlamedTool).ShouldBe((4, "fake-tool"));
+    }
 
     [Fact(Timeout = Minute)]
     public async Task A_source_whose_reader_had_enough_has_not_failed()
@@ -105,7 +110,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
 
         result.ExitStatus.ShouldBe(42);
         result.LastWords.ShouldBe(["last words of 42"]);
-        (await ReadAsync("control/exit")).ShouldBe("42\n");
+        (await ReadAsync("control/exit")).ShouldBe("42 0\n");
     }
 
     [Fact(Timeout = Minute)]
@@ -232,7 +237,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         await CancelledAsync(running, cancel);
 
         await Waiting.UntilAsync(() => File.Exists(_folder.File("control/exit")));
-        (await ReadAsync("control/exit")).ShouldBe("143\n");
+        (await ReadAsync("control/exit")).ShouldBe("143 0\n");
     }
 
     [Fact(Timeout = Minute)]
