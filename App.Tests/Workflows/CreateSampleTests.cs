@@ -1,0 +1,141 @@
+using Shouldly;
+using Virtool.App.Tests.Data;
+using Virtool.Bio;
+using Virtool.Domain.Files;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.Quality;
+using Virtool.Domain.Samples;
+using Xunit;
+
+namespace Virtool.App.Tests.Workflows;
+
+public sealed class CreateSampleTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly WorkflowsHost _host;
+
+    public CreateSampleTests() => _host = new WorkflowsHost(_folder.Path);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await _host.Host.PrepareAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_reads_are_moved_and_the_qualities_of_the_mates_are_joined()
+    {
+        var first = await _host.StoreAsync("a_R1.fq.gz", "@a\nACGT\n+\nIIII\n@b\nAC\n+\n##\n");
+        var second = await _host.StoreAsync("a_R2.fq.gz", "@a\nACGTAC\n+\nIIIIII\n@b\nACG\n+\nIII\n");
+        var (creation, bytes) = (await _host.SampleAsync("a", [first, second]), await File.ReadAllBytesAsync(_host.Data.FilePath(second.Id), Cancellation));
+
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools, attempt: 2);
+
+        var sample = await _host.ReadAsync<Sample>(creation.Sample.Id);
+        sample.State.ShouldBe(SampleState.Ready);
+        sample.Library.ShouldBe(new LibrarySummary(4, 2, 6, 50, 13 / 15.0, "Sanger / Illumina 1.9"));
+        sample.Warnings.ShouldBeEmpty();
+        (await File.ReadAllBytesAsync(_host.Data.Reads(sample.Id, 2), Cancellation)).ShouldBe(bytes);
+        Directory.GetFiles(_host.Data.Files).ShouldBeEmpty();
+        (await _host.All<StoredFile>().CountAsync(cancellation: Cancellation)).ShouldBe(0);
+        var quality = (await _host.All<ReadQuality>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldHaveSingleItem();
+        quality.Id.ShouldBe(sample.Id);
+        (quality.Count, quality.Bases!.Count, quality.Sequences!.Sum()).ShouldBe((4, 6, 4));
+        quality.Lengths.ShouldBe([[2, 1], [3, 1], [4, 1], [6, 1]]);
+    }
+
+    [Fact]
+    public async Task Reads_that_were_not_measured_are_measured()
+    {
+        var file = await _host.StoreAsync("a.fq.gz", "@a\nACGT\n+\nIIII\n", measured: false);
+        var creation = await _host.SampleAsync("a", [file]);
+
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+
+        var sample = await _host.ReadAsync<Sample>(creation.Sample.Id);
+        sample.Library.ShouldBe(new LibrarySummary(1, 4, 4, 50, 1, "Sanger / Illumina 1.9"));
+        sample.Files.ShouldHaveSingleItem().ReadCount.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_library_without_reads_becomes_a_sample_with_a_warning(bool measured)
+    {
+        var creation = await _host.SampleAsync("water", [await _host.StoreAsync("water.fq.gz", "", measured: measured)]);
+
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+
+        var sample = await _host.ReadAsync<Sample>(creation.Sample.Id);
+        sample.State.ShouldBe(SampleState.Ready);
+        sample.Library.ShouldBe(new LibrarySummary(0, null, null, null, null, null));
+        sample.Warnings.ShouldHaveSingleItem().ShouldContain("no reads");
+        (await _host.ReadAsync<ReadQuality>(sample.Id)).Bases.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Mates_with_different_numbers_of_reads_are_told()
+    {
+        var files = new[] { await _host.StoreAsync("1.fq.gz", "@a\nACGT\n+\nIIII\n"), await _host.StoreAsync("2.fq.gz", "") };
+        var creation = await _host.SampleAsync("a", files);
+
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+
+        (await _host.ReadAsync<Sample>(creation.Sample.Id)).Warnings.ShouldHaveSingleItem().ShouldContain("1 and 0");
+    }
+
+    [Theory]
+    [InlineData("make_sample_dir")]
+    [InlineData("move_files")]
+    [InlineData("quality")]
+    public async Task After_an_error_the_sample_stays_and_its_files_are_free(string last)
+    {
+        var file = await _host.StoreAsync("a.fq.gz", "@a\nACGT\n+\nIIII\n");
+        var creation = await _host.SampleAsync("a", [file]);
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools, last);
+        var failed = creation.Job with { State = JobState.Error, Error = new JobError("internal", "The disk is full.", []) };
+
+        await _host.Workflow("create_sample").CleanUpAsync(failed, Cancellation);
+        await _host.Workflow("create_sample").CleanUpAsync(failed, Cancellation);
+
+        var sample = await _host.ReadAsync<Sample>(creation.Sample.Id);
+        (sample.State, sample.Error).ShouldBe((SampleState.Failed, "The disk is full."));
+        (await _host.ReadAsync<StoredFile>(file.Id)).Reserved.ShouldBeFalse();
+        File.Exists(_host.Data.FilePath(file.Id)).ShouldBeTrue();
+        Directory.Exists(_host.Data.Sample(sample.Id)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_failed_sample_can_be_tried_again_unless_its_file_was_taken()
+    {
+        var file = await _host.StoreAsync("a.fq.gz", "@a\nACGT\n+\nIIII\n");
+        var creation = await _host.SampleAsync("a", [file]);
+        await _host.Workflow("create_sample").CleanUpAsync(creation.Job with { State = JobState.Cancelled }, Cancellation);
+        (await _host.ReadAsync<Sample>(creation.Sample.Id)).Error.ShouldBe("Its job was cancelled.");
+        var other = await _host.SampleAsync("b", [await _host.ReadAsync<StoredFile>(file.Id)]);
+
+        await Should.ThrowAsync<InputException>(() => _host.RunAsync(creation.Job, WorkflowsHost.NoTools));
+        await _host.Workflow("create_sample").CleanUpAsync(other.Job with { State = JobState.Cancelled }, Cancellation);
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools, attempt: 2);
+
+        var sample = await _host.ReadAsync<Sample>(creation.Sample.Id);
+        (sample.State, sample.Error).ShouldBe((SampleState.Ready, null));
+    }
+
+    [Fact]
+    public async Task A_late_clean_up_leaves_a_ready_sample_alone()
+    {
+        var creation = await _host.SampleAsync("a", [await _host.StoreAsync("a.fq.gz", "@a\nACGT\n+\nIIII\n")]);
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+
+        await _host.Workflow("create_sample").CleanUpAsync(creation.Job with { State = JobState.Cancelled }, Cancellation);
+
+        (await _host.ReadAsync<Sample>(creation.Sample.Id)).State.ShouldBe(SampleState.Ready);
+        File.Exists(_host.Data.Reads(creation.Sample.Id, 1)).ShouldBeTrue();
+    }
+}
