@@ -30,7 +30,7 @@ public sealed class CreateSampleTests : IAsyncLifetime
     public async Task The_reads_are_moved_and_the_qualities_of_the_mates_are_joined()
     {
         var first = await _host.StoreAsync("a_R1.fq.gz", "@a\nACGT\n+\nIIII\n@b\nAC\n+\n##\n");
-        var second = await _host.StoreAsync("a_R2.fq.gz", "@a\nACGTAC\n+\nIIIIII\n@b\nACG\n+\nIII\n");
+        var second = await _host.StoreAsync("a_R2.fq.gz", "@a\nACGTAC\n+\nIIIII#\n@b\nACG\n+\nIII\n");
         var (creation, bytes) = (await _host.SampleAsync("a", [first, second]), await File.ReadAllBytesAsync(_host.Data.FilePath(second.Id), Cancellation));
 
         await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
@@ -38,7 +38,7 @@ public sealed class CreateSampleTests : IAsyncLifetime
 
         var sample = await _host.ReadAsync<Sample>(creation.Sample.Id);
         sample.State.ShouldBe(SampleState.Ready);
-        sample.Library.ShouldBe(new LibrarySummary(4, 2, 6, 50, 13 / 15.0, "Sanger / Illumina 1.9"));
+        sample.Library.ShouldBe(new LibrarySummary(4, 2, 6, 52.5, 12 / 15.0, "Sanger / Illumina 1.9"));
         sample.Warnings.ShouldBeEmpty();
         (await File.ReadAllBytesAsync(_host.Data.Reads(sample.Id, 2), Cancellation)).ShouldBe(bytes);
         Directory.GetFiles(_host.Data.Files).ShouldBeEmpty();
@@ -52,13 +52,13 @@ public sealed class CreateSampleTests : IAsyncLifetime
     [Fact]
     public async Task Reads_that_were_not_measured_are_measured()
     {
-        var file = await _host.StoreAsync("a.fq.gz", "@a\nACGT\n+\nIIII\n", measured: false);
+        var file = await _host.StoreAsync("a.fq.gz", "@a\nACGT\n+\nI#II\n", measured: false);
         var creation = await _host.SampleAsync("a", [file]);
 
         await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
 
         var sample = await _host.ReadAsync<Sample>(creation.Sample.Id);
-        sample.Library.ShouldBe(new LibrarySummary(1, 4, 4, 50, 1, "Sanger / Illumina 1.9"));
+        sample.Library.ShouldBe(new LibrarySummary(1, 4, 4, 50, 0.75, "Sanger / Illumina 1.9"));
         sample.Files.ShouldHaveSingleItem().ReadCount.ShouldBe(1);
     }
 

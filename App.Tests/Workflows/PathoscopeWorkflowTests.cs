@@ -52,7 +52,7 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
         (found.Id, found.Accession, found.Length, found.Coverage, found.Depth, found.MedianDepth).ShouldBe((hit.Id, "A1.1", 6, 0.5, 1, 0.5));
         found.Final.ShouldBe(new Assignment(1, 1, 1, 0, 2));
         found.Initial.ShouldBe(new Assignment(0.5, 0.5, 0, 1, 1));
-        found.Align.ShouldBe([[0, 2], [2, 2], [3, 0], [5, 0]]);
+        found.Align.ShouldBe([[0, 2], [2, 2], [3, 0], [4, 0], [5, 0]]);
         var isolate = result.Otus.ShouldHaveSingleItem().Isolates.ShouldHaveSingleItem();
         isolate.Sequences.Select(sequence => (sequence.Accession, sequence.Length)).ShouldBe([("A1.1", 6), ("A1.2", 3)], ignoreOrder: true);
         (await _host.ReadAsync<Sample>(analysis.Sample.Id)).Pathoscope.ShouldBe(AnalysisTag.Ready);
@@ -169,7 +169,7 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
                 command.OutputFile!,
                 $$"""{"read_count":2,"subtracted_count":1,"hits":[{"id":"{{hit}}","final":{"pi":1,"best":1,"high":1,"low":0,"reads":2},"initial":{"pi":0.5,"best":0.5,"high":0,"low":1,"reads":1},"coverage":0.5,"depth":1}]}""",
                 Cancellation);
-            await File.WriteAllTextAsync(command.Arguments[^1], $$"""{"{{hit}}":{"median":0.5,"align":[[0,2],[2,2],[3,0],[5,0]]}}""", Cancellation);
+            await File.WriteAllTextAsync(command.Arguments[^1], $$"""{"{{hit}}":{"median":0.5,"align":[[0,2],[2,2],[3,0],[5,0]]} }""", Cancellation);
             return;
         }
 

@@ -29,6 +29,9 @@ namespace Virtool.App.Tests.Workflows;
 /// <summary>The workflows on a real store. Started, the scheduler runs them; otherwise a test runs their steps itself, with tools of its own.</summary>
 internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
 {
+    // What gzip makes of nothing; a GZipStream that nothing is written to makes nothing at all.
+    private static readonly byte[] PackedNothing = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     public static Link User { get; } = new("user0001", "user");
 
     public JobsHost Host { get; } = new(folder, new Machine(2, 3), [], services => services
@@ -141,6 +144,11 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
 
     public static byte[] Packed(string content)
     {
+        if (content.Length == 0)
+        {
+            return PackedNothing;
+        }
+
         using var memory = new MemoryStream();
         using (var gzip = new GZipStream(memory, CompressionLevel.Fastest))
         {
