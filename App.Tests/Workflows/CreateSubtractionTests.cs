@@ -39,7 +39,7 @@ public sealed class CreateSubtractionTests : IAsyncLifetime
         (subtraction.Ready, subtraction.Count).ShouldBe((true, 2));
         subtraction.Gc.ShouldBe(new NucleotideShares(0.3, 0.1, 0.2, 0.2, 0.2));
         Directory.GetFiles(_host.Data.Subtraction(subtraction.Id)).Select(Path.GetFileName).Order().ShouldBe(["genome.fa.gz", "reference.1.bt2"]);
-        using var packed = new GZipStream(File.OpenRead(Path.Combine(_host.Data.Subtraction(subtraction.Id), "genome.fa.gz")), CompressionMode.Decompress);
+        await using var packed = new GZipStream(File.OpenRead(Path.Combine(_host.Data.Subtraction(subtraction.Id), "genome.fa.gz")), CompressionMode.Decompress);
         using var reader = new StreamReader(packed);
         (await reader.ReadToEndAsync(Cancellation)).ShouldBe(Genome);
         Directory.GetFiles(_host.Data.Files).ShouldBeEmpty();

@@ -134,10 +134,16 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
 
     public async Task<Job> JobAsync(string id) => await ReadAsync<Job>(id);
 
-    /// <summary>Waits until the scheduler has brought the job to its end, which must be a good one.</summary>
+    /// <summary>Waits, as long as the test may take, until the scheduler has brought the job to its end, which must be a good one.</summary>
     public async Task<Job> CompletedAsync(string jobId)
     {
-        var job = await Host.WaitForAsync(await JobAsync(jobId), seen => seen.IsOver());
+        var job = await JobAsync(jobId);
+        while (!job.IsOver())
+        {
+            await Task.Delay(20, Cancellation);
+            job = await JobAsync(jobId);
+        }
+
         job.State.ShouldBe(JobState.Complete, $"{job.Stage}: {job.Error?.Message} {string.Join('\n', job.Error?.Details ?? [])}");
         return job;
     }

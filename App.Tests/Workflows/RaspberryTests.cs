@@ -1,0 +1,141 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Shouldly;
+using Virtool.App.Tests.Data;
+using Virtool.App.Tests.Jobs;
+using Virtool.Data.Documents;
+using Virtool.Data.Store;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Files;
+using Virtool.Domain.Indexes;
+using Virtool.Domain.Links;
+using Virtool.Domain.References;
+using Virtool.Domain.Rights;
+using Xunit;
+
+namespace Virtool.App.Tests.Workflows;
+
+/// <summary>Real reads of a raspberry plant that carries Raspberry ringspot virus.</summary>
+public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private WorkflowsHost? _host;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private WorkflowsHost Host => _host.ShouldNotBeNull();
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = new WorkflowsHost(_folder.Path);
+        MainJobTests.NeedTools(_host);
+        await _host.Host.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task A_reference_without_the_virus_has_no_strong_hit()
+    {
+        var (analysis, result) = await AnalyseAsync("reference/plant_viruses_subset.json.gz");
+
+        analysis.LibraryReads.ShouldBe(20_000);
+        result.Hits.ShouldAllBe(hit => hit.Coverage < 0.5);
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task The_virus_is_found_among_all_plant_viruses_and_nothing_else_is()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("VIRTOOL_TEST_LONG") == "1", "It maps to every plant virus: it runs with ./test --long.");
+        var (analysis, result) = await AnalyseAsync("reference/plant_viruses.json.gz");
+
+        analysis.TopHits[0].ShouldBe("Raspberry ringspot virus");
+        var strong = result.Hits.Where(hit => hit.Coverage > 0.5).ToArray();
+        strong.Select(hit => hit.Accession.Split('.')[0]).Order().ShouldBe(["MZ220963", "MZ220964"]);
+        strong.ShouldAllBe(hit => hit.Coverage > 0.99 && hit.Depth > 100);
+        strong.Select(hit => hit.IsolateId).Distinct().ShouldHaveSingleItem();
+    }
+
+    private async Task<(Analysis Analysis, AnalysisResult Result)> AnalyseAsync(string path)
+    {
+        var reference = await ImportAsync(TestData.Shared(path));
+        var files = new[] { await StoreAsync("reads/raspberry_1.fq.gz"), await StoreAsync("reads/raspberry_2.fq.gz") };
+        var index = await Host.Get<IndexService>().BuildAsync(Viewer.Server, reference.Id, Cancellation);
+        await Host.CompletedAsync(index.JobId);
+        var creation = await Host.SampleAsync("Raspberry", files, [new Link(reference.Id, reference.Name)]);
+        await Host.CompletedAsync(creation.Job.Id);
+        var id = creation.Sample.Requested[0].Id;
+        await Waiting.UntilAsync(async () => await Host.All<Analysis>().GetAsync(id, Cancellation) is not null);
+        var job = await Host.CompletedAsync((await Host.ReadAsync<Analysis>(id)).JobId);
+        var (analysis, result) = (await Host.ReadAsync<Analysis>(id), await Host.ReadAsync<AnalysisResult>(id));
+        Report(analysis, result);
+        foreach (var step in job.Steps)
+        {
+            output.WriteLine($"{step.Name}: {(step.FinishedAt - step.StartedAt)?.TotalSeconds:0.0} s");
+        }
+
+        return (analysis, result);
+    }
+
+    private void Report(Analysis analysis, AnalysisResult result)
+    {
+        output.WriteLine($"{analysis.LibraryReads} reads, {analysis.ReadCount} kept, {analysis.HitCount} hits, {JsonSerializer.SerializeToUtf8Bytes(result, Json.Stored).Length} bytes");
+        foreach (var hit in result.Hits.Take(20))
+        {
+            var otu = result.Otus.Single(one => one.Id == hit.OtuId);
+            var isolate = otu.Isolates.Single(one => one.Id == hit.IsolateId);
+            output.WriteLine($"{hit.Accession} {otu.Name} / {isolate.Name}: {hit.Final.Pi:0.0000} ({hit.Initial.Pi:0.0000}), coverage {hit.Coverage}, depth {hit.Depth}, {hit.Final.Reads} reads");
+        }
+    }
+
+    private async Task<StoredFile> StoreAsync(string path)
+    {
+        using var plain = new StreamReader(new GZipStream(File.OpenRead(TestData.Shared(path)), CompressionMode.Decompress));
+        return await Host.StoreAsync(Path.GetFileName(path), await plain.ReadToEndAsync(Cancellation));
+    }
+
+    private async Task<Reference> ImportAsync(string path)
+    {
+        var reference = await Host.ReferenceAsync();
+        await using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        using var import = await JsonDocument.ParseAsync(packed, cancellationToken: Cancellation);
+        foreach (var batch in import.RootElement.GetProperty("otus").EnumerateArray().Chunk(20))
+        {
+            await Host.Get<IDocumentStore>().BatchAsync([.. batch.SelectMany(otu => Writes(reference, otu))], Cancellation);
+        }
+
+        return reference;
+    }
+
+    private IEnumerable<Write> Writes(Reference reference, JsonElement json)
+    {
+        var isolates = json.GetProperty("isolates").EnumerateArray().ToArray();
+        var otu = new Otu
+        {
+            Id = Ids.New(),
+            Name = Text(json, "name"),
+            LowerName = Text(json, "name").ToLowerInvariant(),
+            Reference = new Link(reference.Id, reference.Name),
+            Isolates = [.. isolates.Select(isolate => new Isolate(Text(isolate, "id"), Text(isolate, "source_type"), Text(isolate, "source_name"), isolate.GetProperty("default").GetBoolean()))],
+            Verified = true,
+        };
+        yield return Host.All<Otu>().ToInsert(otu);
+        foreach (var isolate in isolates)
+        {
+            foreach (var sequence in isolate.GetProperty("sequences").EnumerateArray())
+            {
+                yield return Host.All<Sequence>().ToInsert(new Sequence
+                {
+                    Id = Ids.New(), Accession = Text(sequence, "accession"), Definition = Text(sequence, "definition"), Nucleotides = Text(sequence, "sequence"),
+                    OtuId = otu.Id, IsolateId = Text(isolate, "id"), ReferenceId = reference.Id,
+                });
+            }
+        }
+    }
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
+}
