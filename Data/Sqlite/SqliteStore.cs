@@ -91,7 +91,7 @@ public sealed class SqliteStore : IDocumentStore
         where T : Document
     {
         var condition = new SqliteCondition(Definition(collection));
-        var sql = $"SELECT document FROM {SqliteText.Table(collection)} WHERE {condition.Of(query.Filter)} ORDER BY {SqliteText.Order(query.Sorts)} LIMIT {condition.Add((long)query.Limit)} OFFSET {condition.Add((long)query.Skip)}";
+        var sql = SqliteText.Select(collection, query, condition);
         return _readers.ReadAsync<IReadOnlyList<T>>(
             session => session.Rows(sql, row => JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(0), Json.Stored)!, condition.Values),
             cancellation);
