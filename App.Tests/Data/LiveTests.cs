@@ -18,6 +18,8 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
+    private BunitPersistentComponentState _persisted = null!;
+
     private Collection<Sheet> Sheets => Services.GetRequiredService<Collection<Sheet>>();
 
     private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
@@ -26,12 +28,12 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _persisted = AddBunitPersistentComponentState();
         Services.AddLogging();
         Services.AddSingleton(TimeProvider.System);
         Services.AddData(_folder.Path, new DatabaseOptions());
         Services.AddCollection<Sheet>("sheets", [.. Sheet.Definition.Indexes]);
         Services.AddLive();
-        AddBunitPersistentComponentState();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         await Services.EnsureCollectionsAsync(Cancellation);
     }
@@ -191,6 +193,20 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_prerendering_read_shows_at_the_first_interactive_render_and_is_then_read_again()
+    {
+        await AddAsync("a", 1);
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        await ShowAsync(Ready);
+        _persisted.TriggerOnPersisting();
+        await AddAsync("b", 2);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var page = Render<SheetList>(parameters => parameters.Add(list => list.Query, Ready));
+        page.Instance.FirstShown.ShouldBe("1: a");
+        await ShowsAsync(page, "2: a b");
+    }
+
+    [Fact]
     public void What_was_read_is_handed_over_once_and_not_for_long()
     {
         var handovers = new LiveHandovers(TimeProvider.System);
@@ -240,6 +256,8 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
 
         public Live<Sheet> Sheets { get; private set; } = null!;
 
+        public string? FirstShown { get; private set; }
+
         public Task Loaded => _loaded.Task;
 
         protected override async Task OnInitializedAsync()
@@ -252,7 +270,13 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
         {
             if (Sheets is not null)
             {
-                builder.AddContent(0, $"{Sheets.Total}: {string.Join(' ', Sheets.Items.Select(sheet => sheet.Id))}");
+                var text = $"{Sheets.Total}: {string.Join(' ', Sheets.Items.Select(sheet => sheet.Id))}";
+                FirstShown ??= text;
+                builder.AddContent(0, text);
+            }
+            else
+            {
+                FirstShown ??= "loading";
             }
         }
     }

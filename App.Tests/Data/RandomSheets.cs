@@ -69,7 +69,8 @@ internal static class RandomSheets
         OfOneField().Select(Filter (pair) => Range(pair.Field, pair.Values)),
         Gen.Elements(Texts).Select(text => Where<Sheet>.Contains(sheet => sheet.Search, text ?? "bc")),
         Gen.Elements(Texts).Select(text => Where<Sheet>.Contains(sheet => sheet.Name, text ?? "BC")),
-        Gen.Elements(Texts).Select(text => Where<Sheet>.Has(sheet => sheet.Readers, text)));
+        Gen.Elements(Texts).Select(text => Where<Sheet>.Has(sheet => sheet.Readers, text)),
+        Gen.Elements(Texts).Two().Select(Filter (texts) => new Filter.Or([Where<Sheet>.Has(sheet => sheet.Readers, texts.Item1), Where<Sheet>.Has(sheet => sheet.Readers, texts.Item2)])));
 
     private static Gen<(string Field, object? Value)> ValueGen() => OfOneField().Select(pair => (pair.Field, pair.Values.Length == 0 ? null : pair.Values[0]));
 

@@ -1,8 +1,8 @@
-using Microsoft.Data.Sqlite;
+using System.Text.Json;
 using Shouldly;
+using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Sqlite;
-using Virtool.Data.Store;
 using Xunit;
 
 namespace Virtool.App.Tests.Data;
@@ -51,16 +51,45 @@ public sealed class SqliteIndexTests : IDisposable
         .Where(Where<Sheet>.Is(sheet => sheet.Name, "n"))).ShouldContain("USING INDEX sheets__group__name__unique");
 
     [Fact]
-    public void An_element_and_a_part_of_a_text_take_their_tables()
+    public void Few_documents_with_an_element_or_a_part_of_a_text_are_fetched_by_their_keys()
     {
-        Plan(Query<Sheet>.All.Where(Where<Sheet>.Has(sheet => sheet.Readers, "r"))).ShouldContain("sheets__readers__elements USING PRIMARY KEY (value=?)");
-        Plan(Query<Sheet>.All.Where(Where<Sheet>.Contains(sheet => sheet.Search, "abc"))).ShouldContain("sheets__search__text VIRTUAL TABLE INDEX");
+        Add(5, "few");
+        foreach (var filter in new[] { Where<Sheet>.Has(sheet => sheet.Readers, "few"), Where<Sheet>.Contains(sheet => sheet.Search, "few") })
+        {
+            var plan = Plan(Query<Sheet>.All.Where(filter).OrderBy(sheet => sheet.Whole).Window(0, 25));
+            plan.ShouldContain("SEARCH sheets USING INTEGER PRIMARY KEY (rowid=?)");
+            plan.ShouldContain(filter is Filter.Has ? "sheets__readers__elements USING PRIMARY KEY (value=?)" : "sheets__search__text VIRTUAL TABLE INDEX");
+        }
+    }
+
+    [Fact]
+    public void Of_many_documents_with_an_element_or_a_part_of_a_text_the_order_is_walked()
+    {
+        Add(2_100, "many");
+        foreach (var filter in new[] { Where<Sheet>.Has(sheet => sheet.Readers, "many") | Where<Sheet>.Has(sheet => sheet.Readers, "me"), Where<Sheet>.Contains(sheet => sheet.Search, "many") })
+        {
+            var plan = Plan(Query<Sheet>.All.Where(filter).OrderBy(sheet => sheet.Whole).Window(0, 25));
+            plan.ShouldContain("SCAN sheets USING INDEX sheets__whole__values");
+            plan.ShouldNotContain("TEMP B-TREE");
+        }
+    }
+
+    private void Add(int count, string word)
+    {
+        _session.Run("BEGIN");
+        for (var i = 0; i < count; i++)
+        {
+            var sheet = new Sheet { Id = $"{word}{i}", Search = word, Readers = [word] };
+            _session.Run("INSERT INTO sheets (id, revision, document) VALUES (@p0, 1, @p1)", sheet.Id, JsonSerializer.Serialize(sheet, Json.Stored));
+        }
+
+        _session.Run("COMMIT");
     }
 
     private string Plan(Query<Sheet> query)
     {
-        var condition = new SqliteCondition(Sheet.Definition);
-        var sql = SqliteText.Select(Sheet.Definition.Name, query, condition);
-        return string.Join('\n', _session.Rows("EXPLAIN QUERY PLAN " + sql, row => row.GetString(3), condition.Values));
+        var plan = new SqlitePlan(_session, Sheet.Definition, query.Filter);
+        var sql = plan.Select(query);
+        return string.Join('\n', _session.Rows("EXPLAIN QUERY PLAN " + sql, row => row.GetString(3), plan.Values));
     }
 }

@@ -35,12 +35,12 @@ internal sealed class SqliteCondition(CollectionDefinition definition)
         Filter.NotEqual unequal => $"{SqliteText.Value(unequal.Field)} IS NOT {Add(Scalar.Of(unequal.Value))}",
         Filter.In any => In(SqliteText.Value(any.Field), [.. any.Values.Select(Scalar.Of).Distinct()]),
         Filter.Range range => Range(range),
-        Filter.Contains contains => Contains(contains.Field, Fold.Text(contains.Text)),
-        Filter.Has has => Has(has.Field, Scalar.Of(has.Value)),
+        Filter.Contains contains => Keys(contains) is { } keys ? $"key IN ({keys})" : Scan(contains),
+        Filter.Has has => Has(has),
         Filter.And { Filters.Count: 0 } => "1",
         Filter.Or { Filters.Count: 0 } => "0",
         Filter.And and => Join(" AND ", and.Filters),
-        Filter.Or or => Join(" OR ", or.Filters),
+        Filter.Or or => Or(or),
         _ => throw new ArgumentException($"{filter.GetType().Name} is no filter that can be answered.", nameof(filter)),
     };
 
@@ -81,25 +81,56 @@ internal sealed class SqliteCondition(CollectionDefinition definition)
         }
     }
 
-    private string Contains(string field, string folded)
+    /// <summary>The condition of a filter, for rows that are looked at one after the other.</summary>
+    public string Looking(Filter filter) => filter is Filter.Contains contains ? Scan(contains) : Of(filter);
+
+    /// <summary>A statement that gives the keys of the filter's documents, each once, out of an index of elements or texts alone; null where none serves.</summary>
+    public string? Keys(Filter filter) => filter switch
     {
-        var table = folded.EnumerateRunes().Count() >= Trigram ? Served(IndexKind.Text, field) : null;
-        return table is null
-            ? $"instr(fold({SqliteText.Value(field)}), {Add(folded)}) > 0"
-            : $"key IN (SELECT rowid FROM \"{table}\" WHERE \"{table}\" MATCH {Add('"' + folded.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')})";
+        Filter.Has { Value: not null } has when Served(IndexKind.Elements, has.Field) is { } table =>
+            $"SELECT key FROM \"{table}\" WHERE value = {Add(Scalar.Of(has.Value))}",
+        Filter.Or either when Elements(either) is { } some =>
+            $"SELECT DISTINCT key FROM \"{some.Table}\" WHERE value IN ({string.Join(", ", some.Values.Select(Add))})",
+        Filter.Contains contains when IsLong(contains, out var folded) && Served(IndexKind.Text, contains.Field) is { } table =>
+            $"SELECT rowid AS key FROM \"{table}\" WHERE \"{table}\" MATCH {Add('"' + folded.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')}",
+        _ => null,
+    };
+
+    private static bool IsLong(Filter.Contains contains, out string folded)
+    {
+        folded = Fold.Text(contains.Text);
+        return folded.EnumerateRunes().Count() >= Trigram;
     }
 
-    private string Has(string field, object? value)
+    private string Scan(Filter.Contains contains) => $"instr(fold({SqliteText.Value(contains.Field)}), {Add(Fold.Text(contains.Text))}) > 0";
+
+    private string Or(Filter.Or or) => Elements(or) is { } some
+        ? $"EXISTS (SELECT 1 FROM \"{some.Table}\" element WHERE element.value IN ({string.Join(", ", some.Values.Select(Add))}) AND element.key = {Row}.key)"
+        : Join(" OR ", or.Filters);
+
+    private string Has(Filter.Has has)
     {
-        var path = SqliteText.Path(field);
-        var table = value is null ? null : Served(IndexKind.Elements, field);
-        if (table is not null)
+        var value = Scalar.Of(has.Value);
+        if (value is not null && Served(IndexKind.Elements, has.Field) is { } table)
         {
-            return $"key IN (SELECT key FROM \"{table}\" WHERE value = {Add(value)})";
+            return $"EXISTS (SELECT 1 FROM \"{table}\" element WHERE element.value = {Add(value)} AND element.key = {Row}.key)";
         }
 
+        var path = SqliteText.Path(has.Field);
         var element = value is null ? "type = 'null'" : "atom = " + Add(value);
         return $"(json_type(document, {path}) = 'array' AND EXISTS (SELECT 1 FROM json_each(document, {path}) WHERE {element}))";
+    }
+
+    private string Row => SqliteText.Table(definition.Name);
+
+    /// <summary>What a viewer may see is one of some elements of one array.</summary>
+    private (string Table, object?[] Values)? Elements(Filter.Or or)
+    {
+        var some = or.Filters.OfType<Filter.Has>().Where(has => has.Value is not null).ToArray();
+        return some.Length > 0 && some.Length == or.Filters.Count && some.All(has => has.Field == some[0].Field)
+            && Served(IndexKind.Elements, some[0].Field) is { } table
+            ? (table, [.. some.Select(has => Scalar.Of(has.Value)).Distinct()])
+            : null;
     }
 
     private string? Served(IndexKind kind, string field)

@@ -90,19 +90,31 @@ public sealed class SqliteStore : IDocumentStore
     public Task<IReadOnlyList<T>> FindAsync<T>(string collection, Query<T> query, CancellationToken cancellation = default)
         where T : Document
     {
-        var condition = new SqliteCondition(Definition(collection));
-        var sql = SqliteText.Select(collection, query, condition);
-        return _readers.ReadAsync<IReadOnlyList<T>>(
-            session => session.Rows(sql, row => JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(0), Json.Stored)!, condition.Values),
-            cancellation);
+        var definition = Definition(collection);
+        return query.Filter is Filter.Equal { Field: "_id" }
+            ? _readers.ReadRowAsync(Read, cancellation)
+            : _readers.ReadAsync(Read, cancellation);
+
+        IReadOnlyList<T> Read(SqliteSession session)
+        {
+            var plan = new SqlitePlan(session, definition, query.Filter);
+            var sql = plan.Select(query);
+            return session.Rows(sql, row => JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(0), Json.Stored)!, plan.Values);
+        }
     }
 
     /// <inheritdoc />
     public Task<long> CountAsync(string collection, Filter filter, CancellationToken cancellation = default)
     {
-        var condition = new SqliteCondition(Definition(collection));
-        var sql = $"SELECT count(*) FROM {SqliteText.Table(collection)} WHERE {condition.Of(filter)}";
-        return _readers.ReadAsync(session => (long)session.Value(sql, condition.Values)!, cancellation);
+        var definition = Definition(collection);
+        return _readers.ReadAsync(
+            session =>
+            {
+                var plan = new SqlitePlan(session, definition, filter);
+                var sql = plan.Count();
+                return (long)session.Value(sql, plan.Values)!;
+            },
+            cancellation);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 
@@ -45,12 +44,6 @@ internal static partial class SqliteText
         };
         return $"{collection}__{string.Join("__", index.Fields).Replace('.', '_')}__{kind}";
     }
-
-    /// <summary>The documents of a query's window; its values go into the condition.</summary>
-    public static string Select<T>(string collection, Query<T> query, SqliteCondition condition)
-        where T : Document =>
-        $"SELECT document FROM {Table(collection)} WHERE {condition.Of(query.Filter)} ORDER BY {Order(query.Sorts)} "
-        + $"LIMIT {condition.Add((long)query.Limit)} OFFSET {condition.Add((long)query.Skip)}";
 
     /// <summary>The order of a query; ties by id in the last sort's direction.</summary>
     public static string Order(IReadOnlyList<Sort> sorts)
