@@ -65,7 +65,7 @@ internal sealed class FilesHost : IAsyncDisposable
     public async Task<FilesHost> StartAsync(bool makeSamples = false, double settleSeconds = 0.2)
     {
         Directory.CreateDirectory(Watch);
-        await _services.EnsureCollectionsAsync(Cancellation);
+        await PrepareAsync();
         await Get<WatchingService>().EnsureFirstAsync(Cancellation);
         await Get<Collection<WatchedFolder>>().UpdateAsync(
             WatchedFolder.FirstId,
@@ -79,6 +79,8 @@ internal sealed class FilesHost : IAsyncDisposable
 
         return this;
     }
+
+    public Task PrepareAsync() => _services.EnsureCollectionsAsync(Cancellation);
 
     public string InWatch(string name) => Path.Combine(Watch, name);
 

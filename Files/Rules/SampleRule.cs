@@ -65,13 +65,24 @@ internal sealed class SampleRule(
                 case Pairing.Group.Left left when left.Import.ChangedAt + options.Value.MateWait is var due && due > time.GetUtcNow():
                     next = next < due ? next : due;
                     break;
-                case Pairing.Group.Left left:
+                case Pairing.Group.Left left when !await IsComingAsync(left.Import, cancellation):
                     await SayAsync(left.Import, Problems.MateMissing, Reasons.MateMissing(Name(left.Import), OtherName(left.Import)), cancellation);
                     break;
             }
         }
 
         return next;
+    }
+
+    /// <summary>Whether the mate was seen and is still on its way; its next change brings the rule here again.</summary>
+    private async Task<bool> IsComingAsync(Import import, CancellationToken cancellation)
+    {
+        var pair = MateName.Parse(import.Name).Pair;
+        var coming = await imports.FindAsync(
+            Where<Import>.Is(other => other.FolderId, import.FolderId)
+                & Where<Import>.IsIn(other => other.State, [ImportState.Discovered, ImportState.Settling, ImportState.Verifying]),
+            cancellation);
+        return coming.Any(other => MateName.Parse(other.Name).Pair == pair);
     }
 
     private async Task MakeAsync(ImportRule rule, IReadOnlyList<Import> made, CancellationToken cancellation)
