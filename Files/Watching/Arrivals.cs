@@ -10,26 +10,21 @@ namespace Virtool.Files.Watching;
 /// <summary>The files of one watched folder on their way in: when each is looked at, read, stored, or moved aside. Not thread-safe; its folder's desk alone uses it.</summary>
 internal sealed class Arrivals(
     WatchedFolder folder,
-    Inbox inbox,
     ImportBook book,
+    SightingBook sightings,
+    Readings readings,
     ImportLedger ledger,
     QuarantineFolder quarantine,
-    ReadingPool pool,
-    DataFolder data,
     FilesOptions options,
     TimeProvider time,
-    ILogger logger) : IAsyncDisposable
+    ILogger<Arrivals> logger)
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PoolInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWriteInterval = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
-    private readonly HashSet<ImportOrder> _orders = [];
-    private readonly CancellationTokenSource _ending = new();
     private readonly OpenForWriting _writers = new(time);
     private readonly TimeSpan _settle = TimeSpan.FromSeconds(folder.SettleSeconds);
-    private DateTimeOffset _nextProgress;
     private bool _waitsForPool;
 
     /// <summary>Every path that is known.</summary>
@@ -81,7 +76,7 @@ internal sealed class Arrivals(
         {
             if (sighting.Unwritten)
             {
-                await WriteAsync(sighting, cancellation);
+                await sightings.WriteAsync(sighting, cancellation);
             }
             else if (sighting.Import.State == ImportState.Quarantined)
             {
@@ -102,7 +97,7 @@ internal sealed class Arrivals(
             }
         }
 
-        await WriteProgressAsync(now, cancellation);
+        await readings.WriteProgressAsync(cancellation);
     }
 
     /// <summary>When something is due next.</summary>
@@ -114,13 +109,12 @@ internal sealed class Arrivals(
         }
 
         var due = _sightings.Values.Min(DueAt);
-        return _orders.Count > 0 && (due is null || _nextProgress < due) ? _nextProgress : due;
+        return readings.NextProgress is { } progress && (due is null || progress < due) ? progress : due;
     }
 
     /// <summary>Takes the outcome of a pass.</summary>
     public async Task FinishAsync(ImportOrder order, CancellationToken cancellation)
     {
-        _orders.Remove(order);
         var sighting = _sightings[order.Path];
         sighting.Order = null;
         switch (order.Outcome)
@@ -129,37 +123,22 @@ internal sealed class Arrivals(
                 await StoreAsync(sighting, order, verified, cancellation);
                 break;
             case ImportOutcome.EndsEarly ends:
-                await WaitAsync(sighting, Problems.EndsEarly, Reasons.EndsEarly(sighting.Name, ends), cancellation);
+                await sightings.WaitAsync(sighting, Problems.EndsEarly, Reasons.EndsEarly(sighting.Name, ends), cancellation);
                 break;
             case ImportOutcome.Damaged damaged:
                 await RefuseAsync(sighting, damaged.Fastq ? Problems.Damaged : Problems.NotFastq, Reasons.Damaged(sighting.Name, damaged), cancellation);
                 break;
             case ImportOutcome.Failed failed:
-                await RetryAsync(sighting, Reasons.Failed(sighting.Name, failed), cancellation);
+                await sightings.RetryAsync(sighting, Reasons.Failed(sighting.Name, failed), cancellation);
                 break;
             case ImportOutcome.Changed:
                 sighting.QuietSince = time.GetUtcNow();
-                await WaitAsync(sighting, Problems.Growing, Reasons.Growing(sighting.Name), cancellation);
+                await sightings.WaitAsync(sighting, Problems.Growing, Reasons.Growing(sighting.Name), cancellation);
                 break;
         }
 
-        order.Dispose();
+        readings.End(order);
         await LookAsync([order.Path], cancellation);
-    }
-
-    /// <summary>Ends every reading, and waits until it has ended. What was not stored begins again some time.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _ending.CancelAsync();
-        foreach (var order in _orders)
-        {
-            await order.Ended;
-            order.Dispose();
-            File.Delete(Path.Combine(data.Arriving, order.ImportId));
-        }
-
-        _orders.Clear();
-        _ending.Dispose();
     }
 
     private async Task SeeAsync(Sighting sighting, FileIdentity? identity, CancellationToken cancellation)
@@ -199,14 +178,6 @@ internal sealed class Arrivals(
         return sighting.IsOpen ? sighting.WrittenAt + interval : DateTimeOffset.MinValue;
     }
 
-    private async Task WriteAsync(Sighting sighting, CancellationToken cancellation)
-    {
-        var name = ReadsName.Below(folder.Path, sighting.Path);
-        sighting.Import = (await book.SightAsync(folder.Id, [(name, sighting.Identity)], cancellation))[0];
-        sighting.Unwritten = false;
-        sighting.WrittenAt = time.GetUtcNow();
-    }
-
     private async Task<bool> IsQuietAsync(Sighting sighting, CancellationToken cancellation)
     {
         if (Identity(sighting.Path) != sighting.Identity)
@@ -230,53 +201,30 @@ internal sealed class Arrivals(
         sighting.RetryAt = sighting.QuietSince + _settle;
         if (sighting.IsOpen && !sighting.EndsEarly && sighting.Import is not { State: ImportState.Settling, Problem: Problems.Growing })
         {
-            await WaitAsync(sighting, Problems.Growing, Reasons.Growing(sighting.Name), cancellation);
+            await sightings.WaitAsync(sighting, Problems.Growing, Reasons.Growing(sighting.Name), cancellation);
         }
     }
 
     private async Task<bool> TryStartAsync(Sighting sighting, CancellationToken cancellation)
     {
-        if (!pool.TryReserve())
+        if (!readings.TryReserve())
         {
             return false;
         }
 
-        var started = false;
         try
         {
+            // The file's id is on record before the file is: so an interrupted import can be told from somebody else's file.
             var fileId = Ids.New();
-            await ChangeAsync(sighting, import => import with { State = ImportState.Verifying, FileId = fileId, Problem = null, Reason = null, Progress = 0 }, cancellation);
-            var order = new ImportOrder(sighting.Import.Id, fileId, sighting.Path, sighting.Identity, _ending.Token);
-            sighting.Order = order;
-            _orders.Add(order);
-            pool.Start(() => Read(order));
-            started = true;
+            await sightings.ChangeAsync(sighting, import => import with { State = ImportState.Verifying, FileId = fileId, Problem = null, Reason = null, Progress = 0 }, cancellation);
+            sighting.Order = readings.Start(sighting.Import.Id, fileId, sighting.Path, sighting.Identity);
             return true;
         }
-        finally
+        catch
         {
-            if (!started)
-            {
-                pool.Release();
-            }
+            readings.GiveBack();
+            throw;
         }
-    }
-
-    private void Read(ImportOrder order)
-    {
-        try
-        {
-            order.Outcome = ImportPass.Run(order, data);
-        }
-        catch (Exception exception)
-        {
-            // Nothing foreseen: it is said, and tried again, but the thread goes on.
-            logger.LogError(exception, "{File} could not be read", order.Path);
-            order.Outcome = new ImportOutcome.Failed(DiskFull: false, exception.Message);
-        }
-
-        order.End();
-        inbox.Done(order);
     }
 
     private async Task StoreAsync(Sighting sighting, ImportOrder order, ImportOutcome.Verified verified, CancellationToken cancellation)
@@ -288,7 +236,7 @@ internal sealed class Arrivals(
         }
         catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
         {
-            await RetryAsync(sighting, Reasons.Failed(sighting.Name, ImportPass.Failure(exception)), cancellation);
+            await sightings.RetryAsync(sighting, Reasons.Failed(sighting.Name, ImportPass.Failure(exception)), cancellation);
         }
     }
 
@@ -300,7 +248,7 @@ internal sealed class Arrivals(
             return;
         }
 
-        await ChangeAsync(sighting, import => import with { State = ImportState.Quarantined, Problem = problem, Reason = reason, FileId = null, Progress = 0, Settled = true }, cancellation);
+        await sightings.ChangeAsync(sighting, import => import with { State = ImportState.Quarantined, Problem = problem, Reason = reason, FileId = null, Progress = 0, Settled = true }, cancellation);
         await MoveAsideAsync(sighting, cancellation);
     }
 
@@ -326,54 +274,8 @@ internal sealed class Arrivals(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            PutOff(sighting);
+            sightings.PutOff(sighting);
             logger.LogWarning("{File} cannot be moved to the quarantine: {Why}", sighting.Path, exception.Message);
-        }
-    }
-
-    private async Task RetryAsync(Sighting sighting, string reason, CancellationToken cancellation)
-    {
-        PutOff(sighting);
-        await WaitAsync(sighting, Problems.Failed, reason, cancellation);
-    }
-
-    private void PutOff(Sighting sighting)
-    {
-        var longest = options.RescanInterval > options.RetryDelay ? options.RescanInterval : options.RetryDelay;
-        var delay = options.RetryDelay * Math.Pow(2, Math.Min(sighting.Failures++, 16));
-        sighting.RetryAt = time.GetUtcNow() + (delay < longest ? delay : longest);
-    }
-
-    private Task WaitAsync(Sighting sighting, string problem, string reason, CancellationToken cancellation) =>
-        ChangeAsync(sighting, import => import with { State = ImportState.Settling, Problem = problem, Reason = reason, FileId = null, Progress = 0 }, cancellation);
-
-    private async Task ChangeAsync(Sighting sighting, Func<Import, Import> change, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            if (await book.UpdateAsync(sighting.Import.Id, change, cancellation) is { } changed)
-            {
-                sighting.Import = changed;
-                return;
-            }
-
-            // Somebody has removed the document: the file is here, so it gets one again.
-            await WriteAsync(sighting, cancellation);
-        }
-    }
-
-    private async Task WriteProgressAsync(DateTimeOffset now, CancellationToken cancellation)
-    {
-        if (now < _nextProgress || _orders.Count == 0)
-        {
-            return;
-        }
-
-        _nextProgress = now + ProgressInterval;
-        foreach (var order in _orders.Where(order => order.Percent > order.WrittenPercent))
-        {
-            var percent = order.WrittenPercent = order.Percent;
-            await book.UpdateAsync(order.ImportId, import => import with { Progress = percent / 100.0 }, cancellation);
         }
     }
 

@@ -128,8 +128,10 @@ internal sealed class FolderSupervisor(
     {
         var inbox = new Inbox();
         var health = new FolderHealth(folder.Id, folders);
-        await using var arrivals = new Arrivals(
-            folder, inbox, book, ledger, new QuarantineFolder(data), pool, data, options.Value, time, loggers.CreateLogger<Arrivals>());
+        await using var readings = new Readings(inbox, book, pool, data, time, loggers.CreateLogger<Readings>());
+        var sightings = new SightingBook(folder, book, options.Value, time);
+        var arrivals = new Arrivals(
+            folder, book, sightings, readings, ledger, new QuarantineFolder(data), options.Value, time, loggers.CreateLogger<Arrivals>());
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var hints = new FolderHints(folder.Path, inbox, health, options.Value, time, loggers.CreateLogger<FolderHints>()).RunAsync(ending.Token);
         var desk = new FolderDesk(folder, inbox, arrivals, health, options.Value, time, loggers.CreateLogger<FolderDesk>()).RunAsync(ending.Token);
