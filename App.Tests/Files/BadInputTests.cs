@@ -19,7 +19,7 @@ public sealed class BadInputTests : IDisposable
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync();
         var whole = Reads.Gzip(Reads.Fastq(400, "cut"));
-        File.WriteAllBytes(host.InWatch("cut.fq.gz"), whole[..(whole.Length / 2)]);
+        Reads.WriteBytes(host.InWatch("cut.fq.gz"), whole[..(whole.Length / 2)]);
 
         var waiting = await host.WaitForAsync("cut.fq.gz", import => import.Problem == "ends_early");
         await host.RoundAsync();
@@ -29,11 +29,7 @@ public sealed class BadInputTests : IDisposable
         File.Exists(host.InWatch("cut.fq.gz")).ShouldBeTrue();
         (await host.Imports.GetAsync(waiting.Id, Cancellation))!.State.ShouldBe(ImportState.Settling);
 
-        using (var rest = new FileStream(host.InWatch("cut.fq.gz"), FileMode.Append))
-        {
-            rest.Write(whole.AsSpan(whole.Length / 2));
-        }
-
+        Reads.Append(host.InWatch("cut.fq.gz"), whole.AsSpan(whole.Length / 2));
         var stored = await host.WaitForAsync("cut.fq.gz", ImportState.Stored);
         stored.Id.ShouldBe(waiting.Id);
         stored.ReadCount.ShouldBe(400);
@@ -46,7 +42,7 @@ public sealed class BadInputTests : IDisposable
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync();
         var text = Reads.Fastq(3, "cut");
-        File.WriteAllText(host.InWatch("cut.fq"), text[..^10]);
+        Reads.WriteText(host.InWatch("cut.fq"), text[..^10]);
 
         var waiting = await host.WaitForAsync("cut.fq", import => import.Problem == "ends_early");
 
@@ -57,7 +53,7 @@ public sealed class BadInputTests : IDisposable
     public async Task A_file_of_0_bytes_waits_and_is_moved_aside_after_24_unchanged_hours()
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync();
-        File.WriteAllBytes(host.InWatch("empty.fq.gz"), []);
+        Reads.WriteBytes(host.InWatch("empty.fq.gz"), []);
         var waiting = await host.WaitForAsync("empty.fq.gz", import => import.Problem == "ends_early");
         waiting.Reason.ShouldStartWith("empty.fq.gz is empty: it has 0 bytes.");
 
@@ -77,7 +73,7 @@ public sealed class BadInputTests : IDisposable
     {
         await using (var host = await new FilesHost(_folder.Path).StartAsync())
         {
-            File.WriteAllBytes(host.InWatch("empty.fq"), []);
+            Reads.WriteBytes(host.InWatch("empty.fq"), []);
             await host.WaitForAsync("empty.fq", import => import.Problem == "ends_early");
         }
 
@@ -95,7 +91,7 @@ public sealed class BadInputTests : IDisposable
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync();
         Directory.CreateDirectory(host.InWatch("run"));
-        File.WriteAllText(host.InWatch("run/letter.fq"), text);
+        Reads.WriteText(host.InWatch("run/letter.fq"), text);
 
         var refused = await host.WaitForAsync("run/letter.fq", ImportState.Quarantined);
 
@@ -103,7 +99,7 @@ public sealed class BadInputTests : IDisposable
         refused.Reason.ShouldStartWith(reason);
         refused.FileId.ShouldBeNull();
         await MovedAsideAsync(host, refused, "letter.fq");
-        File.ReadAllText(Path.Combine(host.Data.Quarantine, refused.Id, "letter.fq")).ShouldBe(text);
+        Reads.Text(Path.Combine(host.Data.Quarantine, refused.Id, "letter.fq")).ShouldBe(text);
         (await host.Files.CountAsync(cancellation: Cancellation)).ShouldBe(0);
     }
 
@@ -111,7 +107,7 @@ public sealed class BadInputTests : IDisposable
     public async Task A_binary_renamed_is_refused()
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync();
-        File.WriteAllBytes(host.InWatch("picture.fq.gz"), [0x89, .. "PNG\r\n"u8, .. Enumerable.Range(0, 60_000).Select(number => (byte)(number * 7))]);
+        Reads.WriteBytes(host.InWatch("picture.fq.gz"), [0x89, .. "PNG\r\n"u8, .. Enumerable.Range(0, 60_000).Select(number => (byte)(number * 7))]);
 
         var refused = await host.WaitForAsync("picture.fq.gz", ImportState.Quarantined);
 
@@ -124,22 +120,22 @@ public sealed class BadInputTests : IDisposable
         await using var host = await new FilesHost(_folder.Path).StartAsync();
         var bytes = Reads.Gzip(Reads.Fastq(100, "flip"));
         bytes[^5] ^= 0xFF;
-        File.WriteAllBytes(host.InWatch("flip.fq.gz"), bytes);
+        Reads.WriteBytes(host.InWatch("flip.fq.gz"), bytes);
 
         var refused = await host.WaitForAsync("flip.fq.gz", ImportState.Quarantined);
 
         refused.Problem.ShouldBe("damaged");
-        refused.Reason.ShouldContain("Copy the file again from its source.");
+        refused.Reason!.ShouldContain("Copy the file again from its source.");
     }
 
     [Fact]
     public async Task A_refused_file_that_is_copied_again_is_looked_at_anew()
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync();
-        File.WriteAllText(host.InWatch("a.fq"), "no reads\n");
+        Reads.WriteText(host.InWatch("a.fq"), "no reads\n");
         var refused = await host.WaitForAsync("a.fq", ImportState.Quarantined);
         await MovedAsideAsync(host, refused, "a.fq");
-        File.WriteAllText(host.InWatch("a.fq"), Reads.Fastq(4, "a"));
+        Reads.WriteText(host.InWatch("a.fq"), Reads.Fastq(4, "a"));
 
         await host.WaitForAsync("a.fq", ImportState.Stored);
 
@@ -150,9 +146,9 @@ public sealed class BadInputTests : IDisposable
     public async Task A_whole_gzip_without_reads_is_stored_and_a_second_one_is_no_duplicate()
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync();
-        File.WriteAllBytes(host.InWatch("control1.fq.gz"), Reads.EmptyGzip);
+        Reads.WriteBytes(host.InWatch("control1.fq.gz"), Reads.EmptyGzip);
         var first = await host.WaitForAsync("control1.fq.gz", ImportState.Stored);
-        File.WriteAllBytes(host.InWatch("control2.fq.gz"), Reads.EmptyGzip);
+        Reads.WriteBytes(host.InWatch("control2.fq.gz"), Reads.EmptyGzip);
         await host.WaitForAsync("control2.fq.gz", ImportState.Stored);
 
         first.ReadCount.ShouldBe(0);
@@ -167,10 +163,10 @@ public sealed class BadInputTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells who writes.");
         await using var host = await new FilesHost(_folder.Path).StartAsync();
         Import waiting;
-        using (var writer = new FileStream(host.InWatch("open.fq"), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
+        await using (var writer = new FileStream(host.InWatch("open.fq"), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
         {
-            writer.Write("no reads at all\n"u8);
-            writer.Flush(flushToDisk: true);
+            await writer.WriteAsync("no reads at all\n"u8.ToArray(), Cancellation);
+            await writer.FlushAsync(Cancellation);
             waiting = await host.WaitForAsync("open.fq", import => import is { State: ImportState.Settling, Problem: "growing" });
             await host.RoundAsync();
             await host.RoundAsync();
@@ -184,7 +180,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_copied_is_tried_again()
     {
-        File.WriteAllText(_folder.File("arriving"), "in the way");
+        Reads.WriteText(_folder.File("arriving"), "in the way");
         await using var host = await new FilesHost(_folder.Path).StartAsync();
         Reads.WriteGzip(host.InWatch("a.fq.gz"), Reads.Fastq(4, "a"));
 
@@ -204,7 +200,7 @@ public sealed class BadInputTests : IDisposable
         var lengths = Enumerable.Range(1, 20).Select(part => whole.Length * part / 21).ToList();
         foreach (var length in lengths)
         {
-            File.WriteAllBytes(host.InWatch($"cut{length}.fq.gz"), whole[..length]);
+            Reads.WriteBytes(host.InWatch($"cut{length}.fq.gz"), whole[..length]);
         }
 
         foreach (var length in lengths)

@@ -37,7 +37,7 @@ public sealed class FileStoreTests : IAsyncLifetime
         file.Ready.ShouldBeTrue();
         file.Type.ShouldBe(FileType.Subtraction);
         (await _host.Files.GetAsync(file.Id, Cancellation))!.Sha256.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
-        File.ReadAllBytes(_host.Data.FilePath(file.Id)).ShouldBe(bytes);
+        Reads.Bytes(_host.Data.FilePath(file.Id)).ShouldBe(bytes);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ImportTests : IDisposable
         file.Name.ShouldBe("reads.fq.gz");
         file.Ready.ShouldBeTrue();
         file.Sha256.ShouldBe(import.Sha256);
-        File.ReadAllBytes(host.Data.FilePath(file.Id)).ShouldBe(File.ReadAllBytes(host.InWatch("reads.fq.gz")));
+        Reads.Bytes(host.Data.FilePath(file.Id)).ShouldBe(Reads.Bytes(host.InWatch("reads.fq.gz")));
         var quality = await host.Get<Collection<ReadQuality>>().GetAsync(file.Id, Cancellation);
         quality!.Count.ShouldBe(250);
         quality.Lengths.ShouldHaveSingleItem().ShouldBe([40, 250]);
@@ -46,7 +46,7 @@ public sealed class ImportTests : IDisposable
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync();
         var text = Reads.Fastq(30, "plain");
-        File.WriteAllText(host.InWatch("Reads.FASTQ"), text);
+        Reads.WriteText(host.InWatch("Reads.FASTQ"), text);
 
         var import = await host.WaitForAsync("Reads.FASTQ", ImportState.Stored);
 
@@ -114,11 +114,11 @@ public sealed class ImportTests : IDisposable
         await using var host = await new FilesHost(_folder.Path).StartAsync();
         foreach (var name in new[] { "a.fq.gz.part", "b.fastq.tmp", "c.fq.filepart", "d.fq~", ".e.fq", "notes.txt", ".fq" })
         {
-            File.WriteAllText(host.InWatch(name), Reads.Fastq(2, name));
+            Reads.WriteText(host.InWatch(name), Reads.Fastq(2, name));
         }
 
         Directory.CreateDirectory(host.InWatch(".hidden"));
-        File.WriteAllText(host.InWatch(".hidden/f.fq"), Reads.Fastq(2, "f"));
+        Reads.WriteText(host.InWatch(".hidden/f.fq"), Reads.Fastq(2, "f"));
         await host.RoundAsync();
 
         (await host.AllAsync()).ShouldHaveSingleItem().Name.ShouldStartWith("round");
@@ -131,10 +131,10 @@ public sealed class ImportTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a system with links.");
         await using var host = await new FilesHost(_folder.Path).StartAsync();
-        File.WriteAllText(_folder.File("outside.fq"), Reads.Fastq(2, "outside"));
+        Reads.WriteText(_folder.File("outside.fq"), Reads.Fastq(2, "outside"));
         File.CreateSymbolicLink(host.InWatch("link.fq"), _folder.File("outside.fq"));
         Directory.CreateDirectory(_folder.File("elsewhere"));
-        File.WriteAllText(_folder.File("elsewhere/in.fq"), Reads.Fastq(2, "in"));
+        Reads.WriteText(_folder.File("elsewhere/in.fq"), Reads.Fastq(2, "in"));
         Directory.CreateSymbolicLink(host.InWatch("folder"), _folder.File("elsewhere"));
 
         await host.RoundAsync();
@@ -155,7 +155,7 @@ public sealed class ImportTests : IDisposable
     public async Task A_file_that_goes_before_it_was_read_is_forgotten()
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync(settleSeconds: 60);
-        File.WriteAllText(host.InWatch("brief.fq"), Reads.Fastq(2, "brief"));
+        Reads.WriteText(host.InWatch("brief.fq"), Reads.Fastq(2, "brief"));
         await host.WaitForAsync("brief.fq", ImportState.Discovered);
 
         File.Delete(host.InWatch("brief.fq"));
@@ -175,9 +175,9 @@ public sealed class ImportTests : IDisposable
 
         Directory.CreateDirectory(_folder.File("files"));
         Directory.CreateDirectory(_folder.File("arriving"));
-        File.WriteAllText(_folder.File("files/orphan00"), "half done");
-        File.WriteAllText(_folder.File("files/unknown0"), "nobody's");
-        File.WriteAllText(_folder.File("arriving/whatever"), "half done");
+        Reads.WriteText(_folder.File("files/orphan00"), "half done");
+        Reads.WriteText(_folder.File("files/unknown0"), "nobody's");
+        Reads.WriteText(_folder.File("arriving/whatever"), "half done");
 
         await using var again = await new FilesHost(_folder.Path).StartAsync();
         var import = await again.WaitForAsync("a.fq.gz", ImportState.Stored);
@@ -187,5 +187,5 @@ public sealed class ImportTests : IDisposable
         (await again.Imports.FindAsync(Filter.All, Cancellation)).Count.ShouldBe(1);
     }
 
-    private static string Sha256(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+    private static string Sha256(string path) => Convert.ToHexStringLower(SHA256.HashData(Reads.Bytes(path)));
 }

@@ -32,6 +32,21 @@ internal static class Reads
         return packed.ToArray();
     }
 
+    public static void WriteText(string path, string text) => File.WriteAllText(path, text);
+
+    public static void WriteBytes(string path, byte[] bytes) => File.WriteAllBytes(path, bytes);
+
+    public static string Text(string path) => File.ReadAllText(path);
+
+    public static byte[] Bytes(string path) => File.ReadAllBytes(path);
+
+    /// <summary>Adds bytes, as a copy that goes on.</summary>
+    public static void Append(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        file.Write(bytes);
+    }
+
     public static void WriteGzip(string path, string text) => File.WriteAllBytes(path, Gzip(text));
 
     public static string Unzip(string path)

@@ -109,7 +109,7 @@ public sealed class SampleRuleTests : IDisposable
     public async Task A_negative_control_without_reads_becomes_a_sample_with_a_warning()
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync(makeSamples: true);
-        File.WriteAllBytes(host.InWatch("control.fq.gz"), Reads.EmptyGzip);
+        Reads.WriteBytes(host.InWatch("control.fq.gz"), Reads.EmptyGzip);
 
         var sample = (await host.WaitForSamplesAsync(1)).ShouldHaveSingleItem();
 

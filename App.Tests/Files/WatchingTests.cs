@@ -22,12 +22,12 @@ public sealed class WatchingTests : IDisposable
     {
         await using var host = await StartAsync();
         var bytes = Reads.Gzip(Reads.Fastq(50, "slow"));
-        using (var writer = File.Create(host.InWatch("slow.fq.gz")))
+        await using (var writer = File.Create(host.InWatch("slow.fq.gz")))
         {
-            writer.Write(bytes.AsSpan(0, 100));
-            writer.Flush();
+            await writer.WriteAsync(bytes.AsMemory(0, 100), Cancellation);
+            await writer.FlushAsync(Cancellation);
             await host.WaitForAsync("slow.fq.gz", import => import.State is ImportState.Discovered or ImportState.Settling);
-            writer.Write(bytes.AsSpan(100));
+            await writer.WriteAsync(bytes.AsMemory(100), Cancellation);
         }
 
         (await host.WaitForAsync("slow.fq.gz", ImportState.Stored)).ReadCount.ShouldBe(50);
@@ -141,6 +141,6 @@ public sealed class WatchingTests : IDisposable
     private static async Task<WatchedFolder> FolderAsync(FilesHost host) =>
         (await host.Get<Collection<WatchedFolder>>().GetAsync(WatchedFolder.FirstId, Cancellation))!;
 
-    private static Task ChangeAsync(FilesHost host, Func<WatchedFolder, WatchedFolder> change) =>
+    private static Task<WatchedFolder?> ChangeAsync(FilesHost host, Func<WatchedFolder, WatchedFolder> change) =>
         host.Get<Collection<WatchedFolder>>().UpdateAsync(WatchedFolder.FirstId, change, Cancellation);
 }
