@@ -96,7 +96,7 @@ internal static class SamplesApi
     };
 
     /// <summary><c>"ip"</c> while the sample is being made, as clients of the first API test it.</summary>
-    private static object Imported(Sample sample) => sample.State == SampleState.Creating ? "ip" : sample.State == SampleState.Ready;
+    private static object Imported(Sample sample) => sample.State == SampleState.Creating ? "ip" : (object)(sample.State == SampleState.Ready);
 
     private static object Tag(AnalysisTag tag) => tag switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Virtool.App.Commands;
 using Virtool.Bio;
 
 namespace Virtool.App.Tools;
@@ -7,10 +8,6 @@ namespace Virtool.App.Tools;
 /// <summary>Runs a tool's work and turns its outcome into an exit code: 0 done, 1 failed, 2 bad input.</summary>
 internal sealed class ToolRunner(ToolStreams streams)
 {
-    private const int Done = 0;
-    private const int Failed = 1;
-    private const int BadInput = 2;
-
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ToolStreams Streams => streams;
@@ -31,27 +28,27 @@ internal sealed class ToolRunner(ToolStreams streams)
         try
         {
             await work();
-            return Done;
+            return ExitCodes.Done;
         }
         catch (InputException exception)
         {
-            return await FailAsync(exception.Message, BadInput);
+            return await FailAsync(exception.Message, ExitCodes.BadInput);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            return await FailAsync(exception.Message, BadInput);
+            return await FailAsync(exception.Message, ExitCodes.BadInput);
         }
         catch (BrokenOutputException)
         {
-            return Failed;
+            return ExitCodes.Failed;
         }
         catch (IOException exception)
         {
-            return await FailAsync(exception.Message, Failed);
+            return await FailAsync(exception.Message, ExitCodes.Failed);
         }
         catch (OperationCanceledException)
         {
-            return Failed;
+            return ExitCodes.Failed;
         }
     }
 

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Users;
+
+namespace Virtool.App.Tests.Api;
+
+/// <summary>The whole server in this process, on a data folder of its own.</summary>
+internal sealed class ServerFactory : WebApplicationFactory<Program>
+{
+    public const string Password = "raspberry ringspot";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("virtool-test-").FullName;
+
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Settings as <c>Key=Value</c>, set before the first client.</summary>
+    public List<(string Key, string Value)> Settings { get; } = [];
+
+    /// <summary>A client that is signed in as a new user.</summary>
+    public async Task<HttpClient> SignInAsync(string handle, bool administrator, CancellationToken cancellation)
+    {
+        await AddUserAsync(handle, administrator, cancellation);
+        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var answer = await SignInForm.PostAsync(client, handle, Password, cancellation);
+        if ((int)answer.StatusCode is not (302 or 303))
+        {
+            throw new InvalidOperationException($"Signing in was answered with {(int)answer.StatusCode}.");
+        }
+
+        return client;
+    }
+
+    public async Task AddUserAsync(string handle, bool administrator, CancellationToken cancellation)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<UserService>().CreateAsync(Viewer.Server, handle, Password, administrator, cancellation);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Data:Folder", _folder);
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+    }
+}

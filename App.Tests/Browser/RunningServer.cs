@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Virtool.App.Server;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Users;
+
+namespace Virtool.App.Tests.Browser;
+
+/// <summary>The whole server on a free port of 127.0.0.1 and a data folder of its own.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    public const string Password = "raspberry ringspot";
+
+    private readonly WebApplication _application;
+
+    private RunningServer(WebApplication application, string folder)
+    {
+        _application = application;
+        Folder = folder;
+        Address = new Uri(ServerHost.Addresses(application).First());
+    }
+
+    public Uri Address { get; }
+
+    public string Folder { get; }
+
+    public IServiceProvider Services => _application.Services;
+
+    public static async Task<RunningServer> StartAsync(CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("virtool-test-").FullName;
+        var application = ServerHost.Build([$"--Data:Folder={folder}", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        await application.StartAsync(cancellation);
+        return new RunningServer(application, folder);
+    }
+
+    /// <summary>Makes an administrator and signs a page in as one.</summary>
+    public async Task SignInAsync(IPage page, CancellationToken cancellation)
+    {
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserService>();
+            if (!await users.AnyAsync(cancellation))
+            {
+                await users.CreateAsync(Viewer.Server, "admin", Password, administrator: true, cancellation);
+            }
+        }
+
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("[name='Input.Handle']", "admin");
+        await page.FillAsync("[name='Input.Password']", Password);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Virtool.App.Server;
+
+namespace Virtool.App.Commands;
+
+/// <summary><c>virtool serve</c>: the server, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var port = CommonOptions.Port();
+        var command = new Command("serve", "Run the server until Ctrl-C. Settings can follow as --Key=Value.") { port };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((result, cancellation) =>
+            RunAsync(result, [.. CommonOptions.Settings(result.GetValue(CommonOptions.Data), result.GetValue(port))], cancellation));
+        return command;
+    }
+
+    /// <summary>Runs the server.</summary>
+    /// <param name="result">The command line; what it has beside the verb's own options are settings.</param>
+    /// <param name="settings">Settings that win over those.</param>
+    /// <param name="cancellation">Ctrl-C.</param>
+    public static async Task<int> RunAsync(ParseResult result, IReadOnlyList<string> settings, CancellationToken cancellation)
+    {
+        if (result.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith("--", StringComparison.Ordinal) || !token.Contains('=', StringComparison.Ordinal)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"\"{unknown}\" is not understood. See virtool --help; settings are given as --Key=Value.");
+            return ExitCodes.BadInput;
+        }
+
+        await using var server = ServerHost.Build([.. result.UnmatchedTokens, .. settings]);
+        await server.StartAsync(cancellation);
+        foreach (var url in ServerHost.Addresses(server))
+        {
+            await Console.Error.WriteLineAsync($"Virtool {ProductVersion.Text} is at {url}");
+        }
+
+        await using var stop = cancellation.Register(server.Lifetime.StopApplication);
+        await server.WaitForShutdownAsync(CancellationToken.None);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Virtool.App.Server;
+
+namespace Virtool.App.Commands;
+
+/// <summary><c>virtool --version</c>.</summary>
+internal sealed class VersionAction : SynchronousCommandLineAction
+{
+    /// <inheritdoc />
+    public override int Invoke(ParseResult parseResult)
+    {
+        Console.WriteLine(ProductVersion.Text);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Radzen;
+using Virtool.App.Api;
+using Virtool.Components.Live;
+using Virtool.Components.Shell;
+using Virtool.Data.Store;
+using Virtool.Domain;
+using Virtool.Domain.Files;
+using Virtool.Files;
+using Virtool.Jobs;
+using Virtool.Jobs.Workflows;
+
+namespace Virtool.App.Server;
+
+/// <summary>Builds the server out of the rooms.</summary>
+internal static class ServerHost
+{
+    /// <summary>What a browser may send at once over its circuit, in bytes; the state of a prerendered page comes back by this way.</summary>
+    private const long MaximumMessage = 4L << 20;
+
+    /// <summary>A server that is not started yet.</summary>
+    /// <param name="configuration">Settings as <c>--Key=Value</c>, which win over appsettings.json and the environment.</param>
+    /// <exception cref="WrongSettingException">A setting is wrong.</exception>
+    /// <exception cref="StoreException">The data folder is in use, or cannot be used.</exception>
+    public static WebApplication Build(string[] configuration)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Virtool.App" });
+        builder.WebHost.UseStaticWebAssets(); // From the build output too, whatever the environment.
+        var settings = StartSettings.Read(builder.Configuration);
+        LogToStandardError(builder.Logging);
+
+        var data = new DataFolder(settings.Folder);
+        builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton(settings.Limits);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddData(data.Root, settings.Database);
+        builder.Services.AddDomain();
+        builder.Services.AddJobs(builder.Configuration);
+        builder.Services.AddWorkflows();
+        builder.Services.AddFiles(builder.Configuration);
+        builder.Services.AddHostedService<Beginning>();
+        builder.Services.AddDataProtection().SetApplicationName("Virtool").PersistKeysToFileSystem(KeysFolder(data));
+        builder.Services.AddSignIn();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddSignalR(options => options.MaximumReceiveMessageSize = MaximumMessage);
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddLive();
+        return Configure(builder.Build());
+    }
+
+    /// <summary>Where a started server listens; nowhere, where it is a test's.</summary>
+    public static IReadOnlyCollection<string> Addresses(WebApplication server) =>
+        [.. server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    private static WebApplication Configure(WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            context.Response.Headers["X-Virtool-Version"] = ProductVersion.Text;
+            return next(context);
+        });
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseStaticFiles();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapApi();
+        app.MapRazorComponents<Document>().AddInteractiveServerRenderMode().RequireAuthorization();
+        return app;
+    }
+
+    /// <summary>Readable by the server's user alone.</summary>
+    private static DirectoryInfo KeysFolder(DataFolder data) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(data.Keys)
+        : Directory.CreateDirectory(data.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>Standard output carries results only.</summary>
+    private static void LogToStandardError(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+            options.UseUtcTimestamp = true;
+        });
+        // Its keys lie in a folder that only the server's user can read: it need not warn that they are not encrypted.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

@@ -1,0 +1,66 @@
+using FluentValidation;
+using Virtool.Data.Store;
+using Virtool.Domain.Settings;
+
+namespace Virtool.App.Server;
+
+/// <summary>What appsettings.json, the environment and the command line say, bound once and checked before anything starts.</summary>
+/// <param name="Folder">The data folder, absolute.</param>
+/// <param name="Database">Which database.</param>
+/// <param name="Limits">Limits of jobs, where they are given.</param>
+internal sealed record StartSettings(string Folder, DatabaseOptions Database, JobLimits Limits)
+{
+    /// <summary>The setting of the data folder.</summary>
+    public const string FolderKey = "Data:Folder";
+
+    private const string LimitsSection = "Jobs:Limits";
+
+    /// <summary>Reads and checks them.</summary>
+    /// <exception cref="WrongSettingException">One of them is wrong; the message names it.</exception>
+    public static StartSettings Read(IConfiguration configuration)
+    {
+        var folder = configuration[FolderKey];
+        if (string.IsNullOrWhiteSpace(folder))
+        {
+            throw new WrongSettingException(FolderKey, "It is empty. Give the folder in which the server keeps its data.");
+        }
+
+        Addresses(configuration["Urls"]);
+        var database = Bind<DatabaseOptions>(configuration, DatabaseOptions.Section);
+        if (string.IsNullOrWhiteSpace(database.Name))
+        {
+            throw new WrongSettingException("Database:Name", "It is empty. Give the database's name.");
+        }
+
+        var limits = Bind<JobLimits>(configuration, LimitsSection);
+        var failures = new JobLimitsValidator(Machine.Read(), new JobLimits()).Validate(limits).Errors;
+        return failures.Count == 0
+            ? new StartSettings(Path.GetFullPath(folder), database, limits)
+            : throw new WrongSettingException($"{LimitsSection}:{failures[0].PropertyName}", failures[0].ErrorMessage);
+    }
+
+    private static T Bind<T>(IConfiguration configuration, string section)
+        where T : new()
+    {
+        try
+        {
+            return configuration.GetSection(section).Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new WrongSettingException(section, (exception.InnerException ?? exception).Message);
+        }
+    }
+
+    private static void Addresses(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Uri.TryCreate(url.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var parsed)
+                || parsed.Scheme is not ("http" or "https"))
+            {
+                throw new WrongSettingException("Urls", $"{url} is no address such as http://127.0.0.1:5066.");
+            }
+        }
+    }
+}
