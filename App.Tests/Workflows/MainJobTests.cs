@@ -74,7 +74,7 @@ public sealed class MainJobTests : IAsyncLifetime
             results.Add(await _host.ReadAsync<AnalysisResult>(analysis.Id));
         }
 
-        results.Select(result => WorkflowsHost.Json(result.Hits)).Distinct().ShouldHaveSingleItem();
+        results.Select(result => WorkflowsHost.Json(result.Hits.Select(Rounded))).Distinct().ShouldHaveSingleItem();
         var hit = results[0].Hits[0];
         hit.Accession.ShouldBe("V1.1");
         hit.Final.Pi.ShouldBe(600 / 640.0, 0.01);
@@ -111,6 +111,11 @@ public sealed class MainJobTests : IAsyncLifetime
 
         (analysis.ReadCount, analysis.SubtractedCount, analysis.HitCount).ShouldBe((0, 80, 0));
     }
+
+    // Threads change the order of the alignments, and so the last digits of sums.
+    private static Hit Rounded(Hit hit) => hit with { Final = Rounded(hit.Final), Initial = Rounded(hit.Initial) };
+
+    private static Assignment Rounded(Assignment assignment) => assignment with { Pi = Math.Round(assignment.Pi, 9), Best = Math.Round(assignment.Best, 9) };
 
     private async Task<Analysis> AnalyseAsync(
         string name, (string First, string Second)[] pairs, Reference reference, Subtraction? subtraction, string first, string second)

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Virtool.Data.Changes;
 using Virtool.Data.Collections;
 using Virtool.Data.Queries;
-using Virtool.Data.Store;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.References;
 using Virtool.Domain.Samples;
@@ -46,7 +45,7 @@ public sealed class RequestReconciler(
             {
                 return;
             }
-            catch (Exception exception) when (exception is StoreException or IOException or InvalidOperationException)
+            catch (Exception exception)
             {
                 logger.LogError(exception, "Wanted analyses could not be looked at. They are looked at again in {Seconds} s.", Pause.TotalSeconds);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
