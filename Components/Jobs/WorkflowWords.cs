@@ -4,13 +4,11 @@ using Virtool.Jobs.Workflows;
 namespace Virtool.Components.Jobs;
 
 /// <summary>What people read for workflows and their steps.</summary>
-/// <param name="workflows">Those that this server has.</param>
-public sealed class WorkflowWords(IEnumerable<IWorkflow> workflows)
+/// <param name="catalog">Those that this server has.</param>
+public sealed class WorkflowWords(WorkflowCatalog catalog)
 {
-    private readonly Dictionary<string, IWorkflow> _workflows = workflows.GroupBy(workflow => workflow.Name).ToDictionary(group => group.Key, group => group.First());
-
     /// <summary>"Pathoscope"; of a workflow that this server does not have, its name.</summary>
-    public string Title(string workflow) => _workflows.TryGetValue(workflow, out var known) ? known.Title : Words.Title(workflow);
+    public string Title(string workflow) => catalog.Find(workflow)?.Title ?? Words.Title(workflow);
 
     /// <summary>"Map to isolates"; of an unknown step, its name.</summary>
     public string StepTitle(string workflow, string? step) => Step(workflow, step)?.Title ?? Words.Title(step);
@@ -19,5 +17,5 @@ public sealed class WorkflowWords(IEnumerable<IWorkflow> workflows)
     public string Explanation(string workflow, string step) => Step(workflow, step)?.Explanation ?? "";
 
     private WorkflowStep? Step(string workflow, string? step) =>
-        _workflows.TryGetValue(workflow, out var known) ? known.Steps.FirstOrDefault(one => one.Name == step) : null;
+        catalog.Find(workflow)?.Steps.FirstOrDefault(one => one.Name == step);
 }
