@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Virtool.App.Tests.Data;
+using Virtool.Components;
+using Virtool.Data.Collections;
+using Virtool.Data.Documents;
+using Virtool.Data.Store;
+using Virtool.Domain;
+using Virtool.Domain.Files;
+using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Settings;
+using Virtool.Jobs.Logs;
+using Virtool.Jobs.Processes;
+using Virtool.Jobs.Workflows;
+using Xunit;
+
+namespace Virtool.App.Tests.Components;
+
+/// <summary>Pages on a real store in a folder of their own, with a circuit, looked at by an administrator until a test says otherwise.</summary>
+public abstract class PagesContext : BunitContext, IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private BunitAuthorizationContext? _session;
+
+    private protected ManualTime Time { get; } = new();
+
+    protected static Link Nina { get; } = new("user0001", "nina");
+
+    protected static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+
+    protected string Folder => _folder.Path;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLogging();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddData(_folder.Path, new DatabaseOptions());
+        Services.AddSingleton(new DataFolder(_folder.Path));
+        Services.AddSingleton(new JobLimits());
+        Services.AddDomain();
+        Services.AddSingleton(new Machine(8, 16));
+        Services.AddOptions<ToolOptions>();
+        Services.AddSingleton<Toolbox>().AddSingleton<JobLog>().AddSingleton<WorkflowCatalog>().AddSingleton<IWorkflow, PlainWorkflow>();
+        Services.AddPages();
+        AddBunitPersistentComponentState();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        _session = AddAuthorization();
+        SignIn(administrator: true);
+        await Services.EnsureCollectionsAsync(Cancellation);
+    }
+
+    public new async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected void SignIn(bool administrator)
+    {
+        _session!.SetAuthorized(Nina.Name);
+        _session.SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, Nina.Id),
+            new Claim(ViewerClaims.AdministratorClaim, administrator ? "true" : "false"));
+    }
+
+    protected Collection<T> Documents<T>()
+        where T : Document => Services.GetRequiredService<Collection<T>>();
+
+    protected Task<T> AddAsync<T>(T document)
+        where T : Document => Documents<T>().InsertAsync(document, Cancellation);
+
+    /// <summary>A page at an address, with what stands in its query.</summary>
+    protected IRenderedComponent<T> At<T>(string address, Action<ComponentParameterCollectionBuilder<T>>? parameters = null)
+        where T : IComponent
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return Render<T>(parameters);
+    }
+
+    /// <summary>Waits until the page shows each of the texts.</summary>
+    protected static void Shows<T>(IRenderedComponent<T> page, params string[] texts)
+        where T : IComponent => page.WaitForAssertion(() =>
+        {
+            var shown = string.Join(' ', page.Nodes.Select(node => node.TextContent));
+            foreach (var text in texts)
+            {
+                shown.ShouldContain(text);
+            }
+        });
+}

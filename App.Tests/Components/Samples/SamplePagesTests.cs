@@ -1,0 +1,114 @@
+using Bunit;
+using Shouldly;
+using Virtool.Components.Samples;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Links;
+using Virtool.Domain.Quality;
+using Virtool.Domain.References;
+using Virtool.Domain.Samples;
+using Xunit;
+
+namespace Virtool.App.Tests.Components.Samples;
+
+public sealed class SamplePagesTests : PagesContext
+{
+    [Fact]
+    public async Task A_new_sample_appears_in_the_list_by_itself()
+    {
+        var list = At<SampleList>("/samples");
+        Shows(list, "No samples yet");
+        await AddAsync(Made.Sample());
+        Shows(list, "VT-0412", "20,000", "36–151", "91 %", "3 min ago", "1 sample");
+    }
+
+    [Fact]
+    public async Task The_list_tells_how_many_of_how_many_are_found()
+    {
+        await AddAsync(Made.Sample());
+        await AddAsync(Made.Sample("sample02", "VT-0500"));
+        Shows(At<SampleList>("/samples?find=0500"), "1 of 2", "VT-0500");
+        Shows(At<SampleList>("/samples?find=none"), "No sample is found by “none”");
+    }
+
+    [Fact]
+    public async Task Pairs_are_told_times_two()
+    {
+        await AddAsync(Made.Sample());
+        Shows(Show(), "20,000", "10,000 pairs × 2", "44 %", "91 %");
+    }
+
+    [Fact]
+    public async Task A_failed_sample_stays_with_its_reason()
+    {
+        await AddAsync(Made.Sample(reads: null) with { State = SampleState.Failed, Error = "The disk is full.", JobId = "job00001" });
+        var page = Show();
+        Shows(page, "This sample could not be made.", "The disk is full.");
+        page.FindAll(".title button").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wanted_analysis_says_what_it_waits_for()
+    {
+        var request = new AnalysisRequest("request1", "pathoscope", new Link("referenc", "Bee viruses"), [], Made.Nina, "Waits for the first index of the reference Bee viruses.");
+        await AddAsync(Made.Sample() with { Requested = [request], HasOpenRequests = true });
+        Shows(Show("?tab=analyses"), "Pathoscope with Bee viruses is wanted.", "Waits for the first index of the reference Bee viruses.");
+    }
+
+    [Fact]
+    public async Task Analysing_makes_an_analysis_and_its_job()
+    {
+        await AddAsync(Made.Sample());
+        await AddAsync(new Reference { Id = "referenc", Name = "Bee viruses", User = Made.Nina, LatestIndex = new IndexLink("index001", 3) });
+        var page = Show();
+        page.Find(".title button").Click();
+        Shows(page, "Bee viruses", "index v3");
+        page.Find(".form button.primary").Click();
+        page.WaitForAssertion(() => page.FindAll("section[aria-labelledby=analyse-title]").ShouldBeEmpty());
+        var analysis = (await Documents<Analysis>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldHaveSingleItem();
+        analysis.Reference.Name.ShouldBe("Bee viruses");
+        analysis.User.ShouldBe(Made.Nina);
+    }
+
+    [Fact]
+    public async Task Quality_is_drawn_and_also_in_numbers()
+    {
+        await AddAsync(Made.Sample());
+        await AddAsync(Quality());
+        var page = Show("?tab=quality");
+        page.WaitForAssertion(() => page.FindAll("figure.chart").Count.ShouldBe(4));
+        page.FindAll("figure.chart svg[role=img] desc").Count.ShouldBe(4);
+        page.FindAll("figure.chart table").Count.ShouldBe(4);
+        Shows(page, "At 1 of 2 positions");
+    }
+
+    [Fact]
+    public async Task A_sample_without_reads_has_a_warning_and_no_charts()
+    {
+        await AddAsync(Made.Sample(reads: 0) with { Warnings = ["Its file holds no reads."], Library = new LibrarySummary(0, null, null, null, null, null) });
+        await AddAsync(new ReadQuality { Id = "sample01" });
+        Shows(Show("?tab=quality"), "Its file holds no reads.", "There are no reads");
+    }
+
+    [Fact]
+    public void Charts_hold_what_there_is()
+    {
+        var charts = new QualityCharts(Quality());
+        charts.Quality.To.ShouldBe(40);
+        charts.Medians.ShouldStartWith("M");
+        charts.LengthBars.Count().ShouldBe(2);
+        charts.LengthBars.ShouldAllBe(bar => bar.Height > 0 && bar.Width > 0);
+    }
+
+    private static ReadQuality Quality() => new()
+    {
+        Id = "sample01",
+        Count = 3,
+        Bases = [[36, 37, 35, 38, 30, 39], [20, 20, 9, 25, 2, 30]],
+        Composition = [[25, 25, 25, 25], [10, 40, 30, 20]],
+        Sequences = [.. Enumerable.Range(0, 50).Select(mean => mean == 30 ? 3L : 0)],
+        Lengths = [[1, 1], [2, 2]],
+    };
+
+    private IRenderedComponent<SamplePage> Show(string query = "") =>
+        At<SamplePage>($"/samples/sample01{query}", parameters => parameters.Add(page => page.Id, "sample01"));
+}

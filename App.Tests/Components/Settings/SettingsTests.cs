@@ -1,0 +1,74 @@
+using Bunit;
+using Shouldly;
+using Virtool.Components.Settings;
+using Virtool.Domain.References;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Settings;
+using Virtool.Domain.Watching;
+using Xunit;
+
+namespace Virtool.App.Tests.Components.Settings;
+
+public sealed class SettingsTests : PagesContext
+{
+    private static readonly Viewer Administrator = new("user0001", "nina", Administrator: true, new HashSet<Permission>());
+
+    [Fact]
+    public async Task Limits_are_saved_and_empty_fields_show_what_the_machine_gives()
+    {
+        var form = Render<LimitsForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
+        Shows(form, "8 cores and 16 GB");
+        form.FindAll("input").Select(input => input.GetAttribute("placeholder")).ShouldBe(["8", "15", "8", "15", "4", "7"]);
+        form.FindAll("input")[0].Input("6");
+        form.Find("form").Submit();
+        Shows(form, "Saved.");
+        (await Documents<ServerSettings>().GetAsync(ServerSettings.OnlyId, Cancellation))!.Limits.ShouldBe(new JobLimits { Proc = 6 });
+    }
+
+    [Fact]
+    public void A_limit_that_does_not_fit_is_told_with_both_numbers()
+    {
+        var form = Render<LimitsForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
+        form.FindAll("input")[0].Input("9");
+        Shows(form, "1 to 8 cores", "you gave 9");
+        form.Find("button").HasAttribute("disabled").ShouldBeTrue();
+        form.FindAll("input")[0].Input("many");
+        Shows(form, "“many” is no whole number");
+    }
+
+    [Fact]
+    public void Members_see_the_limits_but_cannot_set_them()
+    {
+        var form = Render<LimitsForm>(parameters => parameters.Add(one => one.Viewer, Administrator with { Administrator = false }));
+        form.FindAll("input").ShouldAllBe(input => input.HasAttribute("disabled"));
+        form.FindAll("button").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_folders_rule_is_saved_with_its_references()
+    {
+        await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = Path.Combine(Folder, "watch") });
+        await AddAsync(new Reference { Id = "referenc", Name = "Bee viruses", User = Made.Nina });
+        var form = Render<WatchForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
+        Shows(form, "Bee viruses", "has no index yet");
+        form.FindAll("input[type=checkbox]")[1].Change(true);
+        form.FindAll("input[type=checkbox]")[2].Change(true);
+        form.Find("form").Submit();
+        Shows(form, "Saved.");
+        var rule = (await Documents<WatchedFolder>().GetAsync(WatchedFolder.FirstId, Cancellation))!.Rule;
+        rule.MakeSamples.ShouldBeTrue();
+        rule.References.ShouldHaveSingleItem().Name.ShouldBe("Bee viruses");
+        rule.User.ShouldBe(Made.Nina);
+    }
+
+    [Fact]
+    public async Task A_wrong_path_is_told_and_nothing_is_saved()
+    {
+        await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = Path.Combine(Folder, "watch") });
+        var form = Render<WatchForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
+        form.Find("input.mono").Input("watch");
+        form.Find("form").Submit();
+        Shows(form, "Give the whole path of the folder");
+        (await Documents<WatchedFolder>().GetAsync(WatchedFolder.FirstId, Cancellation))!.Path.ShouldEndWith("/watch");
+    }
+}
