@@ -49,9 +49,9 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddOptions<ToolOptions>();
         Services.AddSingleton<Toolbox>().AddSingleton<JobLog>().AddSingleton<WorkflowCatalog>().AddSingleton<IWorkflow, PlainWorkflow>();
         Services.AddPages();
+        _session = AddAuthorization();
         AddBunitPersistentComponentState();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        _session = AddAuthorization();
         SignIn(administrator: true);
         await Services.EnsureCollectionsAsync(Cancellation);
     }

@@ -35,8 +35,8 @@ public sealed class AnalysisPageTests : PagesContext
     public async Task A_click_on_a_hit_shows_its_evidence_and_keeps_the_list()
     {
         var page = await ShowAsync(Made.Analysis());
-        page.FindAll("tbody").Single(body => body.TextContent.Contains("Varroa", StringComparison.Ordinal)).Click();
-        page.WaitForAssertion(() => page.Find(".evidence h2").TextContent.ShouldBe("Varroa destructor virus-1"));
+        await page.FindAll("tbody").Single(body => body.TextContent.Contains("Varroa", StringComparison.Ordinal)).ClickAsync(new());
+        await page.WaitForAssertionAsync(() => page.Find(".evidence h2").TextContent.ShouldBe("Varroa destructor virus-1"));
         page.FindAll("tbody").Count.ShouldBe(2);
         Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("?hit=vdv");
     }

@@ -31,7 +31,7 @@ public sealed class JobPagesTests : PagesContext
         Shows(page, "20000 reads");
         page.Find("[role=log]").ShouldNotBeNull();
         await log.WriteAsync("job00001", 1, "map_isolates", "49.1% aligned", Cancellation);
-        page.WaitForAssertion(() =>
+        await page.WaitForAssertionAsync(() =>
         {
             Time.Advance(TimeSpan.FromSeconds(1));
             page.Find("[role=log]").TextContent.ShouldContain("49.1% aligned");
@@ -43,9 +43,9 @@ public sealed class JobPagesTests : PagesContext
     {
         await AddAsync(Made.Job());
         var page = Show();
-        page.Find(".actions button").Click();
+        await page.Find(".actions button").ClickAsync(new());
         page.Find(".actions button").TextContent.ShouldBe("Cancel it");
-        page.Find(".actions button").Click();
+        await page.Find(".actions button").ClickAsync(new());
         Shows(page, "being cancelled");
         (await Documents<Job>().GetAsync("job00001", Cancellation))!.CancelRequested.ShouldBeTrue();
     }

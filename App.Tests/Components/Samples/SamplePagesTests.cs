@@ -60,10 +60,10 @@ public sealed class SamplePagesTests : PagesContext
         await AddAsync(Made.Sample());
         await AddAsync(new Reference { Id = "referenc", Name = "Bee viruses", User = Made.Nina, LatestIndex = new IndexLink("index001", 3) });
         var page = Show();
-        page.Find(".title button").Click();
+        await page.Find(".title button").ClickAsync(new());
         Shows(page, "Bee viruses", "index v3");
-        page.Find(".form button.primary").Click();
-        page.WaitForAssertion(() => page.FindAll("section[aria-labelledby=analyse-title]").ShouldBeEmpty());
+        await page.Find(".form button.primary").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => page.FindAll("section[aria-labelledby=analyse-title]").ShouldBeEmpty());
         var analysis = (await Documents<Analysis>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldHaveSingleItem();
         analysis.Reference.Name.ShouldBe("Bee viruses");
         analysis.User.ShouldBe(Made.Nina);
@@ -75,7 +75,7 @@ public sealed class SamplePagesTests : PagesContext
         await AddAsync(Made.Sample());
         await AddAsync(Quality());
         var page = Show("?tab=quality");
-        page.WaitForAssertion(() => page.FindAll("figure.chart").Count.ShouldBe(4));
+        await page.WaitForAssertionAsync(() => page.FindAll("figure.chart").Count.ShouldBe(4));
         page.FindAll("figure.chart svg[role=img] desc").Count.ShouldBe(4);
         page.FindAll("figure.chart table").Count.ShouldBe(4);
         Shows(page, "At 1 of 2 positions");

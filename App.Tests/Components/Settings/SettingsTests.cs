@@ -19,20 +19,20 @@ public sealed class SettingsTests : PagesContext
         var form = Render<LimitsForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
         Shows(form, "8 cores and 16 GB");
         form.FindAll("input").Select(input => input.GetAttribute("placeholder")).ShouldBe(["8", "15", "8", "15", "4", "7"]);
-        form.FindAll("input")[0].Input("6");
-        form.Find("form").Submit();
+        await form.FindAll("input")[0].InputAsync("6");
+        await form.Find("form").SubmitAsync(EventArgs.Empty);
         Shows(form, "Saved.");
         (await Documents<ServerSettings>().GetAsync(ServerSettings.OnlyId, Cancellation))!.Limits.ShouldBe(new JobLimits { Proc = 6 });
     }
 
     [Fact]
-    public void A_limit_that_does_not_fit_is_told_with_both_numbers()
+    public async Task A_limit_that_does_not_fit_is_told_with_both_numbers()
     {
         var form = Render<LimitsForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
-        form.FindAll("input")[0].Input("9");
+        await form.FindAll("input")[0].InputAsync("9");
         Shows(form, "1 to 8 cores", "you gave 9");
         form.Find("button").HasAttribute("disabled").ShouldBeTrue();
-        form.FindAll("input")[0].Input("many");
+        await form.FindAll("input")[0].InputAsync("many");
         Shows(form, "“many” is no whole number");
     }
 
@@ -51,9 +51,9 @@ public sealed class SettingsTests : PagesContext
         await AddAsync(new Reference { Id = "referenc", Name = "Bee viruses", User = Made.Nina });
         var form = Render<WatchForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
         Shows(form, "Bee viruses", "has no index yet");
-        form.FindAll("input[type=checkbox]")[1].Change(true);
-        form.FindAll("input[type=checkbox]")[2].Change(true);
-        form.Find("form").Submit();
+        await form.FindAll("input[type=checkbox]")[1].ChangeAsync(true);
+        await form.FindAll("input[type=checkbox]")[2].ChangeAsync(true);
+        await form.Find("form").SubmitAsync(EventArgs.Empty);
         Shows(form, "Saved.");
         var rule = (await Documents<WatchedFolder>().GetAsync(WatchedFolder.FirstId, Cancellation))!.Rule;
         rule.MakeSamples.ShouldBeTrue();
@@ -66,8 +66,8 @@ public sealed class SettingsTests : PagesContext
     {
         await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = Path.Combine(Folder, "watch") });
         var form = Render<WatchForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
-        form.Find("input.mono").Input("watch");
-        form.Find("form").Submit();
+        await form.Find("input.mono").InputAsync("watch");
+        await form.Find("form").SubmitAsync(EventArgs.Empty);
         Shows(form, "Give the whole path of the folder");
         (await Documents<WatchedFolder>().GetAsync(WatchedFolder.FirstId, Cancellation))!.Path.ShouldEndWith("/watch");
     }
