@@ -20,7 +20,7 @@ public sealed class PathoscopeHitsTests
         var result = Join(ids, _ => length, ids.ToDictionary(id => id, _ => depth));
 
         WorkflowsHost.Json(result).Length.ShouldBeInRange(3_000_000, 6_000_000);
-        result.Hits.ShouldAllBe(hit => hit.Align.First()[0] == 0 && hit.Align.Last()[0] == length - 1);
+        result.Hits.ShouldAllBe(hit => hit.Align[0][0] == 0 && hit.Align[hit.Align.Count - 1][0] == length - 1);
     }
 
     [Fact]
