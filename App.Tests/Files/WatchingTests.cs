@@ -96,14 +96,19 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_is_left_alone_while_it_is_switched_off()
+    public async Task A_folder_that_is_switched_off_stops_at_once_and_goes_on_when_it_is_switched_on()
     {
         await using var host = await StartAsync();
+        Reads.WriteText(host.InWatch("large.fq"), Reads.Fastq(200_000, "large"));
+        await host.WaitForAsync("large.fq", ImportState.Verifying);
         await ChangeAsync(host, folder => folder with { Enabled = false });
+        await host.WaitForAsync("large.fq", ImportState.Discovered);
+        Directory.GetFiles(host.Data.Arriving).ShouldBeEmpty();
         Reads.WriteGzip(host.InWatch("a.fq.gz"), Reads.Fastq(2, "a"));
         await ChangeAsync(host, folder => folder with { Enabled = true });
 
         await host.WaitForAsync("a.fq.gz", ImportState.Stored);
+        await host.WaitForAsync("large.fq", ImportState.Stored);
     }
 
     [Fact]

@@ -65,11 +65,16 @@ internal sealed class Readings(Inbox inbox, ImportBook book, ReadingPool pool, D
             await order.Ended;
             order.Dispose();
             File.Delete(Path.Combine(data.Arriving, order.ImportId));
+            await book.UpdateAsync(order.ImportId, BeginAgain, CancellationToken.None);
         }
 
         _orders.Clear();
         _ending.Dispose();
     }
+
+    private static Import BeginAgain(Import import) => import.State == ImportState.Verifying
+        ? import with { State = ImportState.Discovered, FileId = null, Progress = 0 }
+        : import;
 
     private void Read(ImportOrder order)
     {
