@@ -15,7 +15,7 @@ public static class JobsServices
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ToolOptions>().Bind(configuration.GetSection(ToolOptions.Section))
-            .Validate(tools => tools.Virtool.Length == 0 || File.Exists(tools.Virtool), "Tools:Virtool names a program that does not exist.")
+            .Validate(tools => string.IsNullOrEmpty(tools.Virtool) || File.Exists(tools.Virtool), "Tools:Virtool names a program that does not exist.")
             .Validate(tools => tools.EndGrace >= TimeSpan.Zero && tools.EndGrace <= TimeSpan.FromMinutes(5), "Tools:EndGrace is a time from 00:00:00 to 00:05:00.")
             .ValidateOnStart();
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section))
@@ -33,6 +33,7 @@ public static class JobsServices
             .AddSingleton<JobEnding>()
             .AddSingleton<JobRun>()
             .AddSingleton<Recovery>()
+            .AddSingleton<SchedulerEvents>()
             .AddHostedService<ToolCheck>()
             .AddHostedService<Scheduler>();
     }

@@ -25,10 +25,10 @@ internal sealed class JobsHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly List<IHostedService> _started = [];
 
-    public JobsHost(string folder, Machine machine, IEnumerable<IWorkflow> workflows, Action<IServiceCollection>? change = null)
+    public JobsHost(string folder, Machine machine, IEnumerable<IWorkflow> workflows, Action<IServiceCollection>? change = null, string? virtool = null)
     {
         Data = new DataFolder(folder);
-        var settings = new Dictionary<string, string?> { ["Tools:Path"] = AppContext.BaseDirectory, ["Tools:EndGrace"] = "00:00:00.5" };
+        var settings = new Dictionary<string, string?> { ["Tools:Path"] = AppContext.BaseDirectory, ["Tools:EndGrace"] = "00:00:00.5", ["Tools:Virtool"] = virtool ?? "" };
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log))
             .AddData(folder, new DatabaseOptions())

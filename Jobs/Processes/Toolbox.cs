@@ -28,7 +28,7 @@ public sealed class Toolbox(IOptions<ToolOptions> options)
     /// <summary>The folders that are searched, with colons between them: the PATH of every tool.</summary>
     public string SearchPath { get; } = string.Join(
         ':',
-        new[] { options.Value.Path, Environment.GetEnvironmentVariable("PATH") ?? UsualPath }.Where(path => path.Length > 0));
+        new[] { options.Value.Path, Environment.GetEnvironmentVariable("PATH") ?? UsualPath }.Where(path => !string.IsNullOrEmpty(path)));
 
     /// <summary>The Debian package that has the tool; null where that is not known.</summary>
     public static string? PackageOf(string tool) => Packages.GetValueOrDefault(tool);
@@ -50,7 +50,7 @@ public sealed class Toolbox(IOptions<ToolOptions> options)
 
     private List<string>? FindVirtool()
     {
-        if (options.Value.Virtool.Length > 0)
+        if (!string.IsNullOrEmpty(options.Value.Virtool))
         {
             return IsProgram(options.Value.Virtool) ? [Path.GetFullPath(options.Value.Virtool)] : null;
         }

@@ -1,8 +1,6 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Virtool.Data.Changes;
 using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Domain.Jobs;
@@ -17,9 +15,8 @@ namespace Virtool.Jobs.Scheduling;
 /// </summary>
 internal sealed class Scheduler(
     Collection<Job> jobs,
-    Collection<ServerSettings> settings,
     SettingsService limits,
-    IChangeFeed feed,
+    SchedulerEvents events,
     WorkflowCatalog catalog,
     Recovery recovery,
     JobRun run,
@@ -30,7 +27,6 @@ internal sealed class Scheduler(
 {
     private const int ReasonsAtOnce = 20;
 
-    private readonly Channel<SchedulerEvent> _events = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Ledger _ledger = new();
     private readonly WaitingLine _line = new();
     private readonly Dictionary<string, RunningJob> _running = [];
@@ -41,35 +37,40 @@ internal sealed class Scheduler(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = feed.Subscribe([jobs.Name, settings.Name]);
-        await UntilDoneAsync(() => recovery.RunAsync(stoppingToken), stoppingToken);
-        _events.Writer.TryWrite(new SchedulerEvent.Resync());
-        var helpers = Task.WhenAll(ListenAsync(subscription, stoppingToken), RescanAsync(stoppingToken));
+        var telling = events.TellAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested && !await DoneAsync(() => recovery.RunAsync(stoppingToken), stoppingToken))
+        {
+            // What was running must be known to have ended before anything starts.
+        }
+
+        events.Tell(new SchedulerEvent.Resync());
         while (!stoppingToken.IsCancellationRequested)
         {
-            await UntilDoneAsync(() => TurnAsync(stoppingToken), stoppingToken);
+            await DoneAsync(() => TurnAsync(stoppingToken), stoppingToken);
         }
 
         await Task.WhenAll(_running.Values.Select(running => running.Task));
-        await helpers;
+        await telling;
     }
 
     // A database that is busy or on a full disk is no reason to end: after a while everything is read again.
-    private async Task UntilDoneAsync(Func<Task> action, CancellationToken stopping)
+    private async Task<bool> DoneAsync(Func<Task> action, CancellationToken stopping)
     {
         try
         {
             await action();
+            return true;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The server stops.
+            return false;
         }
         catch (Exception exception)
         {
             log.LogError(exception, "The scheduler could not do its work; it goes on in {Delay}", options.Value.RetryDelay);
             await Task.Delay(options.Value.RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _events.Writer.TryWrite(new SchedulerEvent.Resync());
+            events.Tell(new SchedulerEvent.Resync());
+            return false;
         }
     }
 
@@ -77,10 +78,10 @@ internal sealed class Scheduler(
     {
         if (_reasons.Count == 0)
         {
-            await _events.Reader.WaitToReadAsync(stopping);
+            await events.Reader.WaitToReadAsync(stopping);
         }
 
-        while (_events.Reader.TryRead(out var told))
+        while (events.Reader.TryRead(out var told))
         {
             await HandleAsync(told, stopping);
         }
@@ -232,20 +233,24 @@ internal sealed class Scheduler(
             log.LogError(exception, "Job {Job} could not be brought to an end", id);
         }
 
-        _events.Writer.TryWrite(new SchedulerEvent.Finished(id));
+        events.Tell(new SchedulerEvent.Finished(id));
     }
 
+    // Some at a time: together they are one commit, and what happens meanwhile does not wait for ten thousand of them.
     private async Task WriteReasonsAsync(CancellationToken stopping)
     {
-        for (var written = 0; written < ReasonsAtOnce && _reasons.TryDequeue(out var wait); written++)
+        var writes = new List<Task<Job?>>();
+        while (writes.Count < ReasonsAtOnce && _reasons.TryDequeue(out var wait))
         {
-            var job = _line.Find(wait.JobId);
-            if (job is null || catalog.Find(job.Task) is not { } workflow)
+            if (_line.Find(wait.JobId) is { } job && catalog.Find(job.Task) is { } workflow)
             {
-                continue;
+                writes.Add(jobs.UpdateAsync(job.Id, waiting => waiting.Waits(workflow, Wanted(waiting), wait.Reason), stopping));
             }
+        }
 
-            if (await jobs.UpdateAsync(job.Id, waiting => waiting.Waits(workflow, Wanted(waiting), wait.Reason), stopping) is { } seen)
+        foreach (var seen in await Task.WhenAll(writes))
+        {
+            if (seen is not null)
             {
                 _line.Put(seen);
             }
@@ -258,36 +263,4 @@ internal sealed class Scheduler(
         WorkflowSize.Small => new Resources(_limits.SmProc, _limits.SmMem),
         _ => Resources.None,
     };
-
-    private async Task ListenAsync(IChangeSubscription subscription, CancellationToken stopping)
-    {
-        try
-        {
-            await foreach (var batch in subscription.ReadAsync(stopping))
-            {
-                if (batch.Resync)
-                {
-                    _events.Writer.TryWrite(new SchedulerEvent.Resync());
-                }
-
-                foreach (var change in batch.Changes)
-                {
-                    _events.Writer.TryWrite(change.Collection == jobs.Name ? new SchedulerEvent.JobChanged(change.Id) : new SchedulerEvent.LimitsChanged());
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The server stops.
-        }
-    }
-
-    private async Task RescanAsync(CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            await Task.Delay(options.Value.Rescan, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _events.Writer.TryWrite(new SchedulerEvent.Resync());
-        }
-    }
 }

@@ -76,6 +76,25 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact(Timeout = Minute)]
+    public async Task A_source_that_is_given_malformed_input_says_so_whatever_its_reader_says_after_it()
+    {
+        var workflow = new ScriptedWorkflow(
+            "malformed",
+            WorkflowSize.Small,
+            (step, cancellation) => step.RunAsync(
+                new ToolCommand("sh", ["-c", "cat; sleep 0.1; echo 0 reads >&2"]) { Source = new ToolCommand("virtool", ["say", "2", "Line 4 of reads.fq has no quality."]) },
+                cancellation));
+        await using var host = new JobsHost(_folder.Path, TwoCores, [workflow], virtool: Path.Combine(AppContext.BaseDirectory, "fake-tool"));
+        await host.StartAsync();
+
+        var job = await host.WaitForAsync(await host.SubmitAsync("malformed"), JobState.Error);
+
+        job.Error!.Type.ShouldBe("bad_input");
+        job.Error.Message.ShouldBe("Line 4 of reads.fq has no quality.");
+        job.Error.Details.ShouldBe(["0 reads", "Line 4 of reads.fq has no quality."]);
+    }
+
+    [Fact(Timeout = Minute)]
     public async Task A_job_of_a_workflow_that_nobody_knows_fails_with_its_name()
     {
         await using var host = await Host().StartAsync();
