@@ -24,6 +24,8 @@ echo "$$" >"$control/pid.new" && mv "$control/pid.new" "$control/pid"
 
 blamed=0
 finish() {
+    # From here on also what it calls outlives SIGTERM.
+    trap '' TERM INT HUP
     echo "$1 $blamed" >"$control/exit.new" && mv "$control/exit.new" "$control/exit"
     exit "$1"
 }
