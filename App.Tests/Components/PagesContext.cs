@@ -85,14 +85,33 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         return Render<T>(parameters);
     }
 
-    /// <summary>Waits until the page shows each of the texts.</summary>
-    protected static void Shows<T>(IRenderedComponent<T> page, params string[] texts)
-        where T : IComponent => page.WaitForAssertion(() =>
+    /// <summary>Waits until the page shows each of the texts; the clock goes on meanwhile.</summary>
+    protected Task ShowsAsync<T>(IRenderedComponent<T> page, params string[] texts)
+        where T : IComponent => UntilAsync(() =>
         {
             var shown = string.Join(' ', page.Nodes.Select(node => node.TextContent));
             foreach (var text in texts)
             {
-                shown.ShouldContain(text);
+                shown.ShouldContain(text, Case.Sensitive);
             }
         });
+
+    /// <summary>Waits until an assertion holds; the clock goes on meanwhile.</summary>
+    protected async Task UntilAsync(Action assertion)
+    {
+        var deadline = TimeProvider.System.GetTimestamp() + (15 * TimeProvider.System.TimestampFrequency);
+        while (true)
+        {
+            try
+            {
+                await Renderer.Dispatcher.InvokeAsync(assertion);
+                return;
+            }
+            catch (Exception exception) when (exception is ShouldAssertException or ElementNotFoundException && TimeProvider.System.GetTimestamp() < deadline)
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.Delay(20, Cancellation);
+            }
+        }
+    }
 }

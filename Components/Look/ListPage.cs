@@ -25,10 +25,10 @@ public abstract class ListPage<T> : ViewerPage
     /// <summary>The page shown, from 1.</summary>
     protected int Page => Math.Max(1, Number ?? 1);
 
-    /// <summary>"38 of 1,204", or "1,204".</summary>
-    protected string Count => _all is null || Rows is null || Rows.Total == _all.Total
-        ? Words.Number(Rows?.Total)
-        : $"{Words.Number(Rows.Total)} of {Words.Number(_all.Total)}";
+    /// <summary>"38 of 1,204 samples", or "1 sample".</summary>
+    protected string Count(string one, string many) => _all is null || Rows is null || Rows.Total == _all.Total
+        ? Words.Count(Rows?.Total ?? 0, one, many)
+        : $"{Words.Number(Rows.Total)} of {Words.Count(_all.Total, one, many)}";
 
     /// <summary>There is nothing at all, whatever is searched for.</summary>
     protected bool IsEmpty => _all is { Total: 0 };

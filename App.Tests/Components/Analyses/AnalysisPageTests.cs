@@ -16,7 +16,7 @@ public sealed class AnalysisPageTests : PagesContext
     public async Task The_hits_stand_beside_the_evidence_of_the_first()
     {
         var page = await ShowAsync(Made.Analysis());
-        Shows(page, "Deformed wing virus", "Varroa destructor virus-1", "25 % match a virus", "4 % match the host better", "75 % match no virus", "1 weak hit hidden");
+        await ShowsAsync(page, "Deformed wing virus", "Varroa destructor virus-1", "25 % match a virus", "4 % match the host better", "75 % match no virus", "1 weak hit hidden");
         page.Find(".evidence h2").TextContent.ShouldBe("Deformed wing virus");
         page.FindAll(".evidence figure.coverage").Count.ShouldBe(3);
         page.FindAll(".evidence svg[role=img] title").Count.ShouldBe(3);
@@ -36,7 +36,7 @@ public sealed class AnalysisPageTests : PagesContext
     {
         var page = await ShowAsync(Made.Analysis());
         await page.FindAll("tbody").Single(body => body.TextContent.Contains("Varroa", StringComparison.Ordinal)).ClickAsync(new());
-        await page.WaitForAssertionAsync(() => page.Find(".evidence h2").TextContent.ShouldBe("Varroa destructor virus-1"));
+        await UntilAsync(() => page.Find(".evidence h2").TextContent.ShouldBe("Varroa destructor virus-1"));
         page.FindAll("tbody").Count.ShouldBe(2);
         Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("?hit=vdv");
     }
@@ -45,7 +45,7 @@ public sealed class AnalysisPageTests : PagesContext
     public async Task Weak_hits_are_shown_when_asked_for()
     {
         var page = await ShowAsync(Made.Analysis(), "?show=all");
-        Shows(page, "Some other virus", "1 weak hit shown");
+        await ShowsAsync(page, "Some other virus", "1 weak hit shown");
     }
 
     [Fact]
@@ -53,37 +53,37 @@ public sealed class AnalysisPageTests : PagesContext
     {
         await AddAsync(Made.Job());
         var page = await ShowAsync(Made.Analysis(AnalysisState.Pending, null, null, null), result: null);
-        Shows(page, "Being made", "Map to isolates", "Maps the reads to every isolate.", "running 40 %");
+        await ShowsAsync(page, "Being made", "Map to isolates", "Maps the reads to every isolate.", "running 40 %");
         await AddAsync(Made.Result());
         await Documents<Analysis>().UpdateAsync("analysis", _ => Made.Analysis(), Cancellation);
-        Shows(page, "Deformed wing virus", "complete");
+        await ShowsAsync(page, "Deformed wing virus", "complete");
     }
 
     [Fact]
     public async Task No_hits_are_a_result_in_words()
     {
         var page = await ShowAsync(Made.Analysis(kept: 0, removed: 0), result: new AnalysisResult { Id = "analysis" });
-        Shows(page, "No virus found", "None of the 100,000 reads matches a virus of Bee viruses v3.");
+        await ShowsAsync(page, "No virus found", "None of the 100,000 reads matches a virus of Bee viruses v3.");
     }
 
     [Fact]
     public async Task No_reads_are_a_result_in_words()
     {
         var page = await ShowAsync(Made.Analysis(library: 0, kept: 0, removed: 0), result: new AnalysisResult { Id = "analysis" });
-        Shows(page, "The sample has no reads", "negative control");
+        await ShowsAsync(page, "The sample has no reads", "negative control");
     }
 
     [Fact]
     public async Task A_failed_analysis_says_why_and_leads_to_its_job()
     {
         var page = await ShowAsync(Made.Analysis(AnalysisState.Failed) with { Error = "bowtie2 ran out of memory at 4 GB." }, result: null);
-        Shows(page, "bowtie2 ran out of memory at 4 GB.");
+        await ShowsAsync(page, "bowtie2 ran out of memory at 4 GB.");
         page.FindAll("a[href='/jobs/job00001']").ShouldNotBeEmpty();
     }
 
     [Fact]
-    public void An_unknown_id_is_not_found() =>
-        Shows(At<AnalysisPage>("/analyses/nothing1", parameters => parameters.Add(page => page.Id, "nothing1")), "There is no such analysis");
+    public Task An_unknown_id_is_not_found() =>
+        ShowsAsync(At<AnalysisPage>("/analyses/nothing1", parameters => parameters.Add(page => page.Id, "nothing1")), "There is no such analysis");
 
     private Task<IRenderedComponent<AnalysisPage>> ShowAsync(Analysis analysis, string query = "") => ShowAsync(analysis, Made.Result(), query);
 
@@ -96,6 +96,8 @@ public sealed class AnalysisPageTests : PagesContext
             await AddAsync(result);
         }
 
-        return At<AnalysisPage>($"/analyses/analysis{query}", parameters => parameters.Add(page => page.Id, "analysis"));
+        var page = At<AnalysisPage>($"/analyses/analysis{query}", parameters => parameters.Add(page => page.Id, "analysis"));
+        await ShowsAsync(page, analysis.Sample.Name);
+        return page;
     }
 }

@@ -13,7 +13,7 @@ public sealed class FilesPageTests : PagesContext
     public async Task An_empty_page_teaches_where_files_go()
     {
         await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = "/data/watch" });
-        Shows(At<FilesPage>("/files"), "No files yet", "/data/watch", ".part");
+        await ShowsAsync(At<FilesPage>("/files"), "No files yet", "/data/watch", ".part");
     }
 
     [Fact]
@@ -21,15 +21,15 @@ public sealed class FilesPageTests : PagesContext
     {
         var page = At<FilesPage>("/files");
         await AddAsync(new Import { Id = "import01", FolderId = "watch", Name = "a.fq.gz", Identity = "1", State = ImportState.Verifying, Progress = 0.43 });
-        Shows(page, "a.fq.gz", "being checked 43 %");
+        await ShowsAsync(page, "a.fq.gz", "being checked 43 %");
         await Documents<Import>().UpdateAsync("import01", import => import with { State = ImportState.Quarantined, Reason = "a.fq.gz is no FASTQ." }, Cancellation);
-        Shows(page, "quarantined", "a.fq.gz is no FASTQ.");
+        await ShowsAsync(page, "quarantined", "a.fq.gz is no FASTQ.");
     }
 
     [Fact]
     public async Task A_folder_that_is_not_watched_says_why()
     {
         await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = "/data/watch", Problem = "The folder is gone." });
-        Shows(At<FilesPage>("/files"), "The folder /data/watch is not watched.", "The folder is gone.");
+        await ShowsAsync(At<FilesPage>("/files"), "The folder /data/watch is not watched.", "The folder is gone.");
     }
 }

@@ -16,9 +16,9 @@ public sealed class SamplePagesTests : PagesContext
     public async Task A_new_sample_appears_in_the_list_by_itself()
     {
         var list = At<SampleList>("/samples");
-        Shows(list, "No samples yet");
+        await ShowsAsync(list, "No samples yet");
         await AddAsync(Made.Sample());
-        Shows(list, "VT-0412", "20,000", "36–151", "91 %", "3 min ago", "1 sample");
+        await ShowsAsync(list, "VT-0412", "20,000", "36–151", "91 %", "3 min ago", "1 sample");
     }
 
     [Fact]
@@ -26,15 +26,15 @@ public sealed class SamplePagesTests : PagesContext
     {
         await AddAsync(Made.Sample());
         await AddAsync(Made.Sample("sample02", "VT-0500"));
-        Shows(At<SampleList>("/samples?find=0500"), "1 of 2", "VT-0500");
-        Shows(At<SampleList>("/samples?find=none"), "No sample is found by “none”");
+        await ShowsAsync(At<SampleList>("/samples?find=0500"), "1 of 2", "VT-0500");
+        await ShowsAsync(At<SampleList>("/samples?find=none"), "No sample is found by “none”");
     }
 
     [Fact]
     public async Task Pairs_are_told_times_two()
     {
         await AddAsync(Made.Sample());
-        Shows(Show(), "20,000", "10,000 pairs × 2", "44 %", "91 %");
+        await ShowsAsync(Show(), "20,000", "10,000 pairs × 2", "44 %", "91 %");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SamplePagesTests : PagesContext
     {
         await AddAsync(Made.Sample(reads: null) with { State = SampleState.Failed, Error = "The disk is full.", JobId = "job00001" });
         var page = Show();
-        Shows(page, "This sample could not be made.", "The disk is full.");
+        await ShowsAsync(page, "This sample could not be made.", "The disk is full.");
         page.FindAll(".title button").ShouldBeEmpty();
     }
 
@@ -51,7 +51,7 @@ public sealed class SamplePagesTests : PagesContext
     {
         var request = new AnalysisRequest("request1", "pathoscope", new Link("referenc", "Bee viruses"), [], Made.Nina, "Waits for the first index of the reference Bee viruses.");
         await AddAsync(Made.Sample() with { Requested = [request], HasOpenRequests = true });
-        Shows(Show("?tab=analyses"), "Pathoscope with Bee viruses is wanted.", "Waits for the first index of the reference Bee viruses.");
+        await ShowsAsync(Show("?tab=analyses"), "Pathoscope with Bee viruses is wanted.", "Waits for the first index of the reference Bee viruses.");
     }
 
     [Fact]
@@ -60,10 +60,11 @@ public sealed class SamplePagesTests : PagesContext
         await AddAsync(Made.Sample());
         await AddAsync(new Reference { Id = "referenc", Name = "Bee viruses", User = Made.Nina, LatestIndex = new IndexLink("index001", 3) });
         var page = Show();
+        await ShowsAsync(page, "20,000");
         await page.Find(".title button").ClickAsync(new());
-        Shows(page, "Bee viruses", "index v3");
+        await ShowsAsync(page, "Bee viruses", "index v3");
         await page.Find(".form button.primary").ClickAsync(new());
-        await page.WaitForAssertionAsync(() => page.FindAll("section[aria-labelledby=analyse-title]").ShouldBeEmpty());
+        await UntilAsync(() => page.FindAll("section[aria-labelledby=analyse-title]").ShouldBeEmpty());
         var analysis = (await Documents<Analysis>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldHaveSingleItem();
         analysis.Reference.Name.ShouldBe("Bee viruses");
         analysis.User.ShouldBe(Made.Nina);
@@ -75,10 +76,10 @@ public sealed class SamplePagesTests : PagesContext
         await AddAsync(Made.Sample());
         await AddAsync(Quality());
         var page = Show("?tab=quality");
-        await page.WaitForAssertionAsync(() => page.FindAll("figure.chart").Count.ShouldBe(4));
+        await UntilAsync(() => page.FindAll("figure.chart").Count.ShouldBe(4));
         page.FindAll("figure.chart svg[role=img] desc").Count.ShouldBe(4);
         page.FindAll("figure.chart table").Count.ShouldBe(4);
-        Shows(page, "At 1 of 2 positions");
+        await ShowsAsync(page, "At 1 of 2 positions");
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class SamplePagesTests : PagesContext
     {
         await AddAsync(Made.Sample(reads: 0) with { Warnings = ["Its file holds no reads."], Library = new LibrarySummary(0, null, null, null, null, null) });
         await AddAsync(new ReadQuality { Id = "sample01" });
-        Shows(Show("?tab=quality"), "Its file holds no reads.", "There are no reads");
+        await ShowsAsync(Show("?tab=quality"), "Its file holds no reads.", "There are no reads");
     }
 
     [Fact]

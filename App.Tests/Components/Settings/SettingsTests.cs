@@ -17,11 +17,11 @@ public sealed class SettingsTests : PagesContext
     public async Task Limits_are_saved_and_empty_fields_show_what_the_machine_gives()
     {
         var form = Render<LimitsForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
-        Shows(form, "8 cores and 16 GB");
+        await ShowsAsync(form, "8 cores and 16 GB");
         form.FindAll("input").Select(input => input.GetAttribute("placeholder")).ShouldBe(["8", "15", "8", "15", "4", "7"]);
         await form.FindAll("input")[0].InputAsync("6");
         await form.Find("form").SubmitAsync(EventArgs.Empty);
-        Shows(form, "Saved.");
+        await ShowsAsync(form, "Saved.");
         (await Documents<ServerSettings>().GetAsync(ServerSettings.OnlyId, Cancellation))!.Limits.ShouldBe(new JobLimits { Proc = 6 });
     }
 
@@ -30,10 +30,10 @@ public sealed class SettingsTests : PagesContext
     {
         var form = Render<LimitsForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
         await form.FindAll("input")[0].InputAsync("9");
-        Shows(form, "1 to 8 cores", "you gave 9");
+        await ShowsAsync(form, "1 to 8 cores", "you gave 9");
         form.Find("button").HasAttribute("disabled").ShouldBeTrue();
         await form.FindAll("input")[0].InputAsync("many");
-        Shows(form, "“many” is no whole number");
+        await ShowsAsync(form, "“many” is no whole number");
     }
 
     [Fact]
@@ -50,11 +50,11 @@ public sealed class SettingsTests : PagesContext
         await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = Path.Combine(Folder, "watch") });
         await AddAsync(new Reference { Id = "referenc", Name = "Bee viruses", User = Made.Nina });
         var form = Render<WatchForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
-        Shows(form, "Bee viruses", "has no index yet");
+        await ShowsAsync(form, "Bee viruses", "has no index yet");
         await form.FindAll("input[type=checkbox]")[1].ChangeAsync(true);
         await form.FindAll("input[type=checkbox]")[2].ChangeAsync(true);
         await form.Find("form").SubmitAsync(EventArgs.Empty);
-        Shows(form, "Saved.");
+        await ShowsAsync(form, "Saved.");
         var rule = (await Documents<WatchedFolder>().GetAsync(WatchedFolder.FirstId, Cancellation))!.Rule;
         rule.MakeSamples.ShouldBeTrue();
         rule.References.ShouldHaveSingleItem().Name.ShouldBe("Bee viruses");
@@ -66,9 +66,10 @@ public sealed class SettingsTests : PagesContext
     {
         await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = Path.Combine(Folder, "watch") });
         var form = Render<WatchForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
+        await ShowsAsync(form, "Path on the server");
         await form.Find("input.mono").InputAsync("watch");
         await form.Find("form").SubmitAsync(EventArgs.Empty);
-        Shows(form, "Give the whole path of the folder");
+        await ShowsAsync(form, "Give the whole path of the folder");
         (await Documents<WatchedFolder>().GetAsync(WatchedFolder.FirstId, Cancellation))!.Path.ShouldEndWith("/watch");
     }
 }
