@@ -20,13 +20,13 @@ root.SetAction((result, cancellation) =>
 root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
 
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+var takesSettings = parsed.CommandResult.Command == root || parsed.CommandResult.Command.Name == ServeCommand.Name;
+var wrong = parsed.Errors.Select(error => error.Message)
+    .Concat(takesSettings ? [] : parsed.UnmatchedTokens.Select(token => $"\"{token}\" is not understood. See --help."))
+    .ToArray();
+if (wrong.Length > 0)
 {
-    foreach (var error in parsed.Errors)
-    {
-        await Console.Error.WriteLineAsync(error.Message);
-    }
-
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, wrong));
     return ExitCodes.BadInput;
 }
 

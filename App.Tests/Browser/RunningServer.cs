@@ -31,7 +31,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("virtool-test-").FullName;
         var application = ServerHost.Build([$"--Data:Folder={folder}", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
-        await application.StartAsync(cancellation);
+        await ServerHost.StartAsync(application, cancellation);
         return new RunningServer(application, folder);
     }
 

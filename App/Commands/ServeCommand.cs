@@ -6,11 +6,14 @@ namespace Virtool.App.Commands;
 /// <summary><c>virtool serve</c>: the server, until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    /// <summary>The verb's name.</summary>
+    public const string Name = "serve";
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {
         var port = CommonOptions.Port();
-        var command = new Command("serve", "Run the server until Ctrl-C. Settings can follow as --Key=Value.") { port };
+        var command = new Command(Name, "Run the server until Ctrl-C. Settings can follow as --Key=Value.") { port };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((result, cancellation) =>
             RunAsync(result, [.. CommonOptions.Settings(result.GetValue(CommonOptions.Data), result.GetValue(port))], cancellation));
@@ -30,7 +33,7 @@ internal static class ServeCommand
         }
 
         await using var server = ServerHost.Build([.. result.UnmatchedTokens, .. settings]);
-        await server.StartAsync(cancellation);
+        await ServerHost.StartAsync(server, cancellation);
         foreach (var url in ServerHost.Addresses(server))
         {
             await Console.Error.WriteLineAsync($"Virtool {ProductVersion.Text} is at {url}");

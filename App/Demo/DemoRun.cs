@@ -50,7 +50,7 @@ internal sealed class DemoRun(DemoExamples examples, string? folder, int port, b
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--Urls=http://127.0.0.1:{port}"),
             "--Logging:LogLevel:Default=Warning",
         ]);
-        await server.StartAsync(cancellation);
+        await ServerHost.StartAsync(server, cancellation);
         var address = ServerHost.Addresses(server).First();
         try
         {

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Radzen;
 using Virtool.App.Api;
-using Virtool.Components.Live;
+using Virtool.Components;
 using Virtool.Components.Shell;
 using Virtool.Data.Store;
 using Virtool.Domain;
@@ -23,7 +22,6 @@ internal static class ServerHost
     /// <summary>A server that is not started yet.</summary>
     /// <param name="configuration">Settings as <c>--Key=Value</c>, which win over appsettings.json and the environment.</param>
     /// <exception cref="WrongSettingException">A setting is wrong.</exception>
-    /// <exception cref="StoreException">The data folder is in use, or cannot be used.</exception>
     public static WebApplication Build(string[] configuration)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Virtool.App" });
@@ -40,14 +38,23 @@ internal static class ServerHost
         builder.Services.AddJobs(builder.Configuration);
         builder.Services.AddWorkflows();
         builder.Services.AddFiles(builder.Configuration);
-        builder.Services.AddHostedService<Beginning>();
+        builder.Services.AddSingleton<Beginning>();
         builder.Services.AddDataProtection().SetApplicationName("Virtool").PersistKeysToFileSystem(KeysFolder(data));
         builder.Services.AddSignIn();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddSignalR(options => options.MaximumReceiveMessageSize = MaximumMessage);
-        builder.Services.AddRadzenComponents();
-        builder.Services.AddLive();
+        builder.Services.AddPages();
         return Configure(builder.Build());
+    }
+
+    /// <summary>Starts a server.</summary>
+    /// <exception cref="StoreException">The data folder is in use, or cannot be used.</exception>
+    public static async Task StartAsync(WebApplication server, CancellationToken cancellation)
+    {
+        var beginning = server.Services.GetRequiredService<Beginning>();
+        await beginning.RunAsync(cancellation);
+        await server.StartAsync(cancellation);
+        await beginning.SayFirstCodeAsync(cancellation);
     }
 
     /// <summary>Where a started server listens; nowhere, where it is a test's.</summary>
@@ -90,6 +97,8 @@ internal static class ServerHost
         });
         // Its keys lie in a folder that only the server's user can read: it need not warn that they are not encrypted.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Files of the root wwwroot are served by the middleware; that they stand in no manifest is no news.
+        logging.AddFilter("Microsoft.AspNetCore.Builder.StaticAssetDevelopmentRuntimeHandler", LogLevel.Error);
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }
