@@ -32,7 +32,7 @@ public sealed partial class MainJobTests
         await page.GetByRole(AriaRole.Link, new() { NameRegex = AnalysesTab() }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { NameRegex = ReferenceName() }).First.ClickAsync();
         await page.GetByText("HM067437.1").First.WaitForAsync();
-        await page.GetByText("NC_006494.1").First.WaitForAsync();
+        await page.GetByText("given away").First.WaitForAsync();
 
         (await page.EvaluateAsync<bool>("window.loadedOnce === true")).ShouldBeTrue("the page was loaded anew");
         var analysis = (await job).ShouldNotBeNull();

@@ -92,7 +92,7 @@ public sealed class ToolTests : IDisposable
 
         var code = await new ToolCommand(streams).Create().Parse(["reads", "-"]).InvokeAsync(null, TestContext.Current.CancellationToken);
 
-        code.ShouldBe(1);
+        code.ShouldBe(141);
         error.ToString().ShouldBeEmpty();
     }
 
@@ -158,6 +158,6 @@ public sealed class ToolTests : IDisposable
 
     private sealed class ClosedStream : MemoryStream
     {
-        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe");
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe", 32);
     }
 }

@@ -50,7 +50,7 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact(Timeout = 600_000)]
     public async Task The_virus_is_found_among_all_plant_viruses_and_nothing_else_is()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("VIRTOOL_TEST_LONG") == "1", "It maps to every plant virus: it runs with ./test --long.");
+        Assert.SkipUnless(TestCounts.Long, "It maps to every plant virus: it runs with ./test --long.");
         var (analysis, result) = await AnalyseAsync("reference/plant_viruses.json.gz");
 
         analysis.TopHits[0].ShouldBe("Raspberry ringspot virus");

@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>What was given to it is wrong.</summary>
     public const int BadInput = 2;
+
+    /// <summary>The program that read the output has ended: 128 and the number of SIGPIPE.</summary>
+    public const int ReaderGone = 141;
 }

@@ -8,6 +8,9 @@ namespace Virtool.App.Tools;
 /// <summary>Runs a tool's work and turns its outcome into an exit code: 0 done, 1 failed, 2 bad input.</summary>
 internal sealed class ToolRunner(ToolStreams streams)
 {
+    /// <summary>EPIPE; .NET gives the number of the system's error as the exception's HResult.</summary>
+    private const int BrokenPipe = 32;
+
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ToolStreams Streams => streams;
@@ -38,9 +41,12 @@ internal sealed class ToolRunner(ToolStreams streams)
         {
             return await FailAsync(exception.Message, ExitCodes.BadInput);
         }
-        catch (BrokenOutputException)
+        catch (BrokenOutputException exception)
         {
-            return ExitCodes.Failed;
+            // As other programs end that write into a pipe whose reader is gone; a full disk is said.
+            return exception.InnerException is { HResult: BrokenPipe }
+                ? ExitCodes.ReaderGone
+                : await FailAsync(exception.InnerException?.Message ?? exception.Message, ExitCodes.Failed);
         }
         catch (IOException exception)
         {

@@ -74,7 +74,7 @@ public sealed class DecisionTests
         var sizes = from cores in Gen.Choose(0, 5) from memory in cores == 0 ? Gen.Constant(0) : Gen.Choose(1, 20) select new Resources(cores, memory);
         var moves = from size in sizes from end in Gen.Choose(0, 3) select new Move(size, end == 0);
         Prop.ForAll(moves.ListOf().ToArbitrary(), played => Play([.. played]))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(TestCounts.Of(300, 10_000)));
     }
 
     private static void Play(IReadOnlyList<Move> moves)
