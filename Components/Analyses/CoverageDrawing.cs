@@ -9,10 +9,10 @@ namespace Virtool.Components.Analyses;
 public sealed record CoverageDrawing
 {
     /// <summary>Of the longest sequence's drawing.</summary>
-    public const double FullWidth = 560;
+    public const double FullWidth = 430;
 
     /// <summary>Of every drawing.</summary>
-    public const double Height = 92;
+    public const double Height = 88;
 
     private const double Left = 38;
     private const double Right = 10;
