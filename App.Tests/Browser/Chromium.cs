@@ -15,14 +15,19 @@ internal sealed class Chromium : IAsyncDisposable
         _browser = browser;
     }
 
+    private static string Program => Environment.GetEnvironmentVariable("VIRTOOL_TEST_CHROMIUM") ?? "/usr/bin/chromium";
+
+    /// <summary>Skips the test where there is no browser.</summary>
+    public static void Need() =>
+        Assert.SkipUnless(File.Exists(Program), $"There is no browser at {Program}: install the package chromium, or name one in VIRTOOL_TEST_CHROMIUM.");
+
     public static async Task<Chromium> StartAsync()
     {
-        var program = Environment.GetEnvironmentVariable("VIRTOOL_TEST_CHROMIUM") ?? "/usr/bin/chromium";
-        Assert.SkipUnless(File.Exists(program), $"There is no browser at {program}: install the package chromium, or name one in VIRTOOL_TEST_CHROMIUM.");
+        Need();
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = program,
+            ExecutablePath = Program,
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",

@@ -17,8 +17,9 @@ public sealed partial class MainJobTests
     {
         RealTools.Need("bowtie2", "bowtie2-build");
         var examples = RealTools.Examples();
-        await using var chromium = await Chromium.StartAsync();
+        Chromium.Need();
         await using var server = await RunningServer.StartAsync(Cancellation);
+        await using var chromium = await Chromium.StartAsync();
         var page = await chromium.OpenAsync(server.Address);
         await server.SignInAsync(page, Cancellation);
         await page.GotoAsync("/samples");
@@ -37,7 +38,6 @@ public sealed partial class MainJobTests
         (await page.EvaluateAsync<bool>("window.loadedOnce === true")).ShouldBeTrue("the page was loaded anew");
         var analysis = (await job).ShouldNotBeNull();
         analysis.State.ShouldBe(AnalysisState.Ready);
-        await Screenshots.TakeAsync(page, "analysis");
     }
 
     [GeneratedRegex("honey_bee")]

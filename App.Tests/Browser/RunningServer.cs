@@ -38,20 +38,23 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Makes an administrator and signs a page in as one.</summary>
     public async Task SignInAsync(IPage page, CancellationToken cancellation)
     {
-        await using (var scope = Services.CreateAsyncScope())
-        {
-            var users = scope.ServiceProvider.GetRequiredService<UserService>();
-            if (!await users.AnyAsync(cancellation))
-            {
-                await users.CreateAsync(Viewer.Server, "admin", Password, administrator: true, cancellation);
-            }
-        }
-
+        await AddAdministratorAsync(cancellation);
         await page.GotoAsync("/sign-in");
         await page.FillAsync("[name='Input.Handle']", "admin");
         await page.FillAsync("[name='Input.Password']", Password);
         await page.ClickAsync("button[type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Makes the administrator, where there is no user yet.</summary>
+    public async Task AddAdministratorAsync(CancellationToken cancellation)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserService>();
+        if (!await users.AnyAsync(cancellation))
+        {
+            await users.CreateAsync(Viewer.Server, "admin", Password, administrator: true, cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -90,6 +90,6 @@ internal sealed class DemoRun(DemoExamples examples, string? folder, int port, b
 
         var output = Terminals.Of(Console.Out, Console.IsOutputRedirected);
         output.WriteLine($"{analysis.ReadCount:N0} of {analysis.LibraryReads:N0} reads match a virus; {analysis.SubtractedCount:N0} more match the host better.");
-        output.Write(DemoTable.Of(result));
+        output.Write(DemoTable.Of(analysis, result));
     }
 }

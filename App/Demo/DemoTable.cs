@@ -7,8 +7,8 @@ namespace Virtool.App.Demo;
 /// <summary>The hits of an analysis as a table for a terminal.</summary>
 internal static class DemoTable
 {
-    /// <summary>One row a sequence, largest weight first.</summary>
-    public static Table Of(AnalysisResult result)
+    /// <summary>One row a sequence, largest weight first; reads are shared out by weight, as on the page.</summary>
+    public static Table Of(Analysis analysis, AnalysisResult result)
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("Virus");
@@ -25,7 +25,7 @@ internal static class DemoTable
                 Markup.Escape(hit.Accession),
                 Weight(hit.Final.Pi),
                 Weight(hit.Initial.Pi),
-                hit.Final.Reads.ToString("N0", CultureInfo.InvariantCulture),
+                (hit.Final.Pi * (analysis.ReadCount ?? 0)).ToString("N0", CultureInfo.InvariantCulture),
                 hit.Coverage.ToString("0.00", CultureInfo.InvariantCulture),
                 hit.Depth.ToString("N0", CultureInfo.InvariantCulture));
         }

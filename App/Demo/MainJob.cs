@@ -37,24 +37,24 @@ internal sealed class MainJob(IServiceProvider services, DemoExamples examples, 
     /// <returns>The ready analysis; null where a job failed, which was said.</returns>
     public async Task<Analysis?> RunAsync(CancellationToken cancellation)
     {
-        await FirstAdministratorAsync(cancellation);
+        var administrator = await AdministratorAsync(cancellation);
         Analysis? analysis = null;
         await terminal.Progress()
             .AutoClear(false)
             .HideCompleted(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(async progress => analysis = await RunAsync(progress, cancellation));
+            .StartAsync(async progress => analysis = await RunAsync(administrator, progress, cancellation));
         return analysis;
     }
 
-    private async Task<Analysis?> RunAsync(ProgressContext progress, CancellationToken cancellation)
+    private async Task<Analysis?> RunAsync(Viewer administrator, ProgressContext progress, CancellationToken cancellation)
     {
-        var reference = await ReferenceAsync(cancellation);
-        var subtraction = await SubtractionAsync(cancellation);
+        var reference = await ReferenceAsync(administrator, cancellation);
+        var subtraction = await SubtractionAsync(administrator, cancellation);
         var builds = new List<Task<Job>> { FollowAsync(progress, "Build the subtraction", subtraction.JobId, cancellation) };
         if (reference.LatestIndex is null)
         {
-            var index = await Service<IndexService>().BuildAsync(Viewer.Server, reference.Id, cancellation);
+            var index = await Service<IndexService>().BuildAsync(administrator, reference.Id, cancellation);
             builds.Add(FollowAsync(progress, "Build the reference's index", index.JobId, cancellation));
         }
 
@@ -66,7 +66,7 @@ internal sealed class MainJob(IServiceProvider services, DemoExamples examples, 
             }
         }
 
-        await DropReadsAsync(reference, subtraction, cancellation);
+        await DropReadsAsync(administrator, reference, subtraction, cancellation);
         if (await ImportAsync(progress, cancellation) is not { } sampleId)
         {
             return null;
@@ -85,21 +85,23 @@ internal sealed class MainJob(IServiceProvider services, DemoExamples examples, 
             : await Service<Collection<Analysis>>().GetAsync(analysis.Id, cancellation);
     }
 
-    private async Task FirstAdministratorAsync(CancellationToken cancellation)
+    /// <summary>The administrator in whose name all is done; made, with a password that is shown once, where there is no user.</summary>
+    private async Task<Viewer> AdministratorAsync(CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserService>();
-        if (await users.AnyAsync(cancellation))
+        if (!await users.AnyAsync(cancellation))
         {
-            return;
+            var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12);
+            await users.CreateAsync(Viewer.Server, "admin", password, administrator: true, cancellation);
+            terminal.WriteLine($"Sign in as admin with the password {password} (it is shown only this once).");
         }
 
-        var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12);
-        await users.CreateAsync(Viewer.Server, "admin", password, administrator: true, cancellation);
-        terminal.WriteLine($"Sign in as admin with the password {password} (it is shown only this once).");
+        var user = await Service<Collection<User>>().FirstAsync(Where<User>.Is(one => one.Administrator, true), cancellation);
+        return user is null ? Viewer.Server : new Viewer(user.Id, user.Handle, Administrator: true, new HashSet<Permission>());
     }
 
-    private async Task<Reference> ReferenceAsync(CancellationToken cancellation)
+    private async Task<Reference> ReferenceAsync(Viewer administrator, CancellationToken cancellation)
     {
         var references = Service<ReferenceService>();
         if (await Service<Collection<Reference>>().FirstAsync(Where<Reference>.Is(one => one.Name, ReferenceName), cancellation) is { } there)
@@ -107,16 +109,16 @@ internal sealed class MainJob(IServiceProvider services, DemoExamples examples, 
             return there;
         }
 
-        var reference = await references.CreateAsync(Viewer.Server, ReferenceName, "Two viruses of honey bees and their recombinants.", cancellation);
+        var reference = await references.CreateAsync(administrator, ReferenceName, "Two viruses of honey bees and their recombinants.", cancellation);
         foreach (var otu in examples.Otus())
         {
-            await references.AddOtuAsync(Viewer.Server, reference.Id, otu, cancellation);
+            await references.AddOtuAsync(administrator, reference.Id, otu, cancellation);
         }
 
         return reference;
     }
 
-    private async Task<Subtraction> SubtractionAsync(CancellationToken cancellation)
+    private async Task<Subtraction> SubtractionAsync(Viewer administrator, CancellationToken cancellation)
     {
         if (await Service<Collection<Subtraction>>().FirstAsync(Where<Subtraction>.Is(one => one.Name, SubtractionName), cancellation) is { } there)
         {
@@ -124,16 +126,16 @@ internal sealed class MainJob(IServiceProvider services, DemoExamples examples, 
         }
 
         await using var genome = File.OpenRead(examples.Lambda);
-        var file = await Service<FileStore>().StoreAsync(Viewer.Server, genome, Path.GetFileName(examples.Lambda), FileType.Subtraction, cancellation);
-        return await Service<SubtractionService>().CreateAsync(Viewer.Server, SubtractionName, file.Id, cancellation: cancellation);
+        var file = await Service<FileStore>().StoreAsync(administrator, genome, Path.GetFileName(examples.Lambda), FileType.Subtraction, cancellation);
+        return await Service<SubtractionService>().CreateAsync(administrator, SubtractionName, file.Id, cancellation: cancellation);
     }
 
-    private async Task DropReadsAsync(Reference reference, Subtraction subtraction, CancellationToken cancellation)
+    private async Task DropReadsAsync(Viewer administrator, Reference reference, Subtraction subtraction, CancellationToken cancellation)
     {
         var watching = Service<WatchingService>();
         var folder = (await watching.AllAsync(cancellation))[0];
         folder = await watching.UpdateAsync(
-            Viewer.Server,
+            administrator,
             folder with
             {
                 SettleSeconds = 0.5,
