@@ -8,7 +8,7 @@ public static class DepthCurve
 
     /// <summary>
     /// The corners of the depth as steps: the first position, then at each change the last position of the old depth and the first of the new
-    /// one, and the last position. The depth at a point holds until the next point.
+    /// one, and the last position. A straight line from each point to the next gives the depth of every position.
     /// </summary>
     public static IReadOnlyList<DepthPoint> Steps(IReadOnlyList<int> depths)
     {

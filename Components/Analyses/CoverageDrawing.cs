@@ -18,6 +18,9 @@ public sealed record CoverageDrawing
     private const double Right = 10;
     private const double Narrowest = 24;
 
+    /// <summary>A unit of the drawing is about a pixel; a screen has up to two dots in it.</summary>
+    private const double ColumnsInUnit = 1.5;
+
     /// <summary>Draws a sequence.</summary>
     /// <param name="row">The sequence and its hit.</param>
     /// <param name="longest">Bases of the longest sequence that is compared with.</param>
@@ -29,7 +32,7 @@ public sealed record CoverageDrawing
         Width = Left + plot + Right;
         X = new Scale(0, length, Left, Left + plot);
         Y = new Scale(0, Scale.RoundUp(highest), Height - 20, 8);
-        Area = row.Hit is null ? "" : Paths.Steps(row.Hit.Align, length, X, Y);
+        Area = row.Hit is null ? "" : Paths.Columns(Depths.Columns(Depths.Fill(row.Hit.Align, length), (int)(plot * ColumnsInUnit)), X, Y);
         Ticks = X.Ticks((int)Math.Max(1, plot / 90));
     }
 

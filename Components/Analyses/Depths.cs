@@ -2,36 +2,44 @@ using Virtool.Domain.Analyses;
 
 namespace Virtool.Components.Analyses;
 
-/// <summary>Depth along sequences, from the steps that results keep it as.</summary>
+/// <summary>Depth along sequences, from the corners of its curve that results keep.</summary>
 public static class Depths
 {
-    /// <summary>The depth at each base; 0 where no step says otherwise.</summary>
-    public static int[] Fill(IReadOnlyList<int[]> steps, int length)
+    /// <summary>The depth at each base: straight between two corners, and that of the last one from there on.</summary>
+    public static int[] Fill(IReadOnlyList<int[]> corners, int length)
     {
         var depths = new int[length];
-        for (var index = 0; index < steps.Count; index++)
+        for (var index = 0; index < corners.Count; index++)
         {
-            var from = Math.Clamp(steps[index][0], 0, length);
-            var to = index + 1 < steps.Count ? Math.Clamp(steps[index + 1][0], from, length) : length;
-            depths.AsSpan(from, to - from).Fill(steps[index][1]);
+            var (x, y) = (corners[index][0], corners[index][1]);
+            var (nextX, nextY) = index + 1 < corners.Count ? (corners[index + 1][0], corners[index + 1][1]) : (length, y);
+            for (var at = Math.Max(0, x); at < Math.Min(nextX, length); at++)
+            {
+                depths[at] = (int)Math.Round(y + ((nextY - y) * (double)(at - x) / (nextX - x)));
+            }
         }
 
         return depths;
     }
 
-    /// <summary>Steps of these depths: where it changes, and the first.</summary>
-    public static IReadOnlyList<int[]> Steps(IReadOnlyList<int> depths)
+    /// <summary>The mean depth of each of so many columns of equal width, which is all that a drawing can show; a base each, where there are fewer.</summary>
+    public static double[] Columns(ReadOnlySpan<int> depths, int wanted)
     {
-        var steps = new List<int[]>();
-        for (var index = 0; index < depths.Count; index++)
+        var columns = new double[Math.Min(wanted, depths.Length)];
+        for (var column = 0; column < columns.Length; column++)
         {
-            if (index == 0 || depths[index] != depths[index - 1])
+            var from = (int)((long)column * depths.Length / columns.Length);
+            var to = (int)((column + 1L) * depths.Length / columns.Length);
+            var sum = 0L;
+            foreach (var depth in depths[from..to])
             {
-                steps.Add([index, depths[index]]);
+                sum += depth;
             }
+
+            columns[column] = (double)sum / (to - from);
         }
 
-        return steps;
+        return columns;
     }
 
     /// <summary>The middle depth; between two the mean of them, of nothing 0.</summary>
@@ -49,5 +57,5 @@ public static class Depths
     }
 
     /// <summary>The highest depth of a hit.</summary>
-    public static int Highest(Hit? hit) => hit is null ? 0 : hit.Align.Select(step => step[1]).DefaultIfEmpty(0).Max();
+    public static int Highest(Hit? hit) => hit is null ? 0 : hit.Align.Select(corner => corner[1]).DefaultIfEmpty(0).Max();
 }

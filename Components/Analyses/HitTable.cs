@@ -48,8 +48,7 @@ public sealed record HitTable(IReadOnlyList<VirusRow> Viruses)
             weight * readCount,
             coverage,
             Depths.Median(depths),
-            Depths.Steps(depths),
-            depths.Length,
+            Depths.Columns(depths, VirusRow.ColumnCount),
             trust,
             trust != Trust.Reassigned && (trust == Trust.Weak || tooFew));
     }
@@ -72,7 +71,7 @@ public sealed record HitTable(IReadOnlyList<VirusRow> Viruses)
             initial,
             weight * readCount,
             coverage,
-            Depths.Median(Filled(sequences)),
+            sequences is [{ Hit: { } only }] ? only.MedianDepth : Depths.Median(Filled(sequences)),
             TrustRules.Of(weight, initial, coverage));
     }
 

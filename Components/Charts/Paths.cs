@@ -34,43 +34,28 @@ public static class Paths
         return path.Append('Z').ToString();
     }
 
-    /// <summary>
-    /// The area under steps: each depth holds from its position to the next, the last to <paramref name="length"/>. Positions count from 0.
-    /// Steps closer than the drawing can show are joined at their highest depth.
-    /// </summary>
-    public static string Steps(IReadOnlyList<int[]> steps, int length, Scale x, Scale y)
+    /// <summary>The area under columns of equal width, which together fill the scale.</summary>
+    public static string Columns(IReadOnlyList<double> columns, Scale x, Scale y)
     {
-        if (steps.Count == 0 || length == 0)
+        if (columns.Count == 0)
         {
             return "";
         }
 
         var path = new StringBuilder();
-        var ground = Scale.Text(y.At(0));
-        Append(path, 'M', x.Place(steps[0][0]), ground);
-        var drawn = double.NegativeInfinity;
-        var highest = 0;
-        for (var index = 0; index < steps.Count; index++)
+        var ground = y.Place(0);
+        Append(path, 'M', x.Place(x.From), ground);
+        for (var column = 0; column < columns.Count; column++)
         {
-            var (from, depth) = (steps[index][0], steps[index][1]);
-            var to = index + 1 < steps.Count ? steps[index + 1][0] : length;
-            highest = Math.Max(highest, depth);
-            var narrow = x.At(to) - Math.Max(drawn, x.At(from)) < 0.25 && index + 1 < steps.Count;
-            if (to <= from || narrow)
-            {
-                continue;
-            }
-
-            var top = y.Place(highest);
-            var left = double.IsNegativeInfinity(drawn) ? x.At(from) : drawn;
-            Append(path, 'L', Scale.Text(left), top);
-            Append(path, 'L', x.Place(to), top);
-            drawn = x.At(to);
-            highest = 0;
+            var top = y.Place(columns[column]);
+            Append(path, 'L', x.Place(Edge(column)), top);
+            Append(path, 'L', x.Place(Edge(column + 1)), top);
         }
 
-        Append(path, 'L', Scale.Text(double.IsNegativeInfinity(drawn) ? x.At(length) : drawn), ground);
+        Append(path, 'L', x.Place(x.To), ground);
         return path.Append('Z').ToString();
+
+        double Edge(int column) => x.From + ((x.To - x.From) * column / columns.Count);
     }
 
     private static void Append(StringBuilder path, char command, string x, string y) => path.Append(command).Append(x).Append(' ').Append(y);

@@ -58,6 +58,6 @@ public sealed record Analysis : Document
     /// <summary>Sequences hit; null until it is ready.</summary>
     public int? HitCount { get; init; }
 
-    /// <summary>The viruses with the largest weight, at most three, for lists.</summary>
+    /// <summary>The viruses with the largest weight, at most three, for lists; without those that are usually not there (see <see cref="TrustRules"/>).</summary>
     public IReadOnlyList<string> TopHits { get; init; } = [];
 }

@@ -11,7 +11,7 @@ namespace Virtool.Domain.Analyses;
 /// <param name="Coverage">Share of the bases with at least one read, 0 to 1.</param>
 /// <param name="Depth">Mean number of reads over a base.</param>
 /// <param name="MedianDepth">Median number of reads over a base.</param>
-/// <param name="Align">Depth along the sequence as steps: pairs of position (from 0) and depth, which holds until the next.</param>
+/// <param name="Align">The corners of the depth along the sequence: pairs of position (from 0) and depth, with a straight line from each to the next; a step has a corner on either side.</param>
 public sealed record Hit(
     string Id,
     string Accession,

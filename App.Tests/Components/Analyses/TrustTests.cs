@@ -1,3 +1,4 @@
+using Virtool.Domain.Analyses;
 using Shouldly;
 using Virtool.Components.Analyses;
 using Xunit;

@@ -10,20 +10,11 @@ public sealed class PathsTests
     private static readonly Scale Y = new(0, 10, 10, 0);
 
     [Fact]
-    public void Depth_holds_from_its_position_to_the_next() =>
-        Paths.Steps([[0, 0], [20, 5], [60, 10]], 100, X, Y).ShouldBe("M0 10L0 10L20 10L20 5L60 5L60 0L100 0L100 10Z");
+    public void Columns_fill_the_scale() =>
+        Paths.Columns([0, 5, 10], new Scale(0, 9, 0, 90), Y).ShouldBe("M0 10L0 10L30 10L30 5L60 5L60 0L90 0L90 10Z");
 
     [Fact]
-    public void Steps_that_the_drawing_cannot_show_apart_are_joined_at_the_highest()
-    {
-        int[][] steps = [.. Enumerable.Range(0, 10_000).Select(at => new[] { at, at == 5_000 ? 9 : 1 })];
-        var path = Paths.Steps(steps, 10_000, new Scale(0, 10_000, 0, 100), Y);
-        path.ShouldContain(" 1L");
-        path.Count(letter => letter == 'L').ShouldBeLessThan(900);
-    }
-
-    [Fact]
-    public void Nothing_draws_nothing() => Paths.Steps([], 100, X, Y).ShouldBe("");
+    public void Nothing_draws_nothing() => Paths.Columns([], X, Y).ShouldBe("");
 
     [Fact]
     public void A_band_goes_there_above_and_back_below() =>

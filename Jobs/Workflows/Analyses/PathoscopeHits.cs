@@ -41,14 +41,32 @@ internal static class PathoscopeHits
         return Fit(joined, depths);
     }
 
-    /// <summary>The names of the viruses with the largest weights, summed over their sequences.</summary>
+    /// <summary>The names of the viruses with the largest weights, summed over their sequences; those that are usually not there are left out.</summary>
     /// <param name="result">The hits.</param>
     /// <param name="count">How many at the most.</param>
     public static IReadOnlyList<string> Top(AnalysisResult result, int count)
     {
-        var weights = result.Hits.GroupBy(hit => hit.OtuId).ToDictionary(group => group.Key, group => group.Sum(hit => hit.Final.Pi));
-        return [.. result.Otus.OrderByDescending(otu => weights[otu.Id]).ThenBy(otu => otu.Name, StringComparer.Ordinal).Take(count).Select(otu => otu.Name)];
+        var hits = result.Hits.ToDictionary(hit => hit.Id, StringComparer.Ordinal);
+        return
+        [
+            .. result.Otus
+                .Select(otu => (otu.Name, Hits: HitsOf(otu, hits), Coverage: otu.Isolates.Select(isolate => Coverage(isolate, hits)).DefaultIfEmpty().Max()))
+                .Select(otu => (otu.Name, Weight: otu.Hits.Sum(hit => hit.Final.Pi), Initial: otu.Hits.Sum(hit => hit.Initial.Pi), otu.Coverage))
+                .Where(otu => TrustRules.Of(otu.Weight, otu.Initial, otu.Coverage) is Trust.Strong or Trust.Doubtful)
+                .OrderByDescending(otu => otu.Weight)
+                .ThenBy(otu => otu.Name, StringComparer.Ordinal)
+                .Take(count)
+                .Select(otu => otu.Name),
+        ];
     }
+
+    private static Hit[] HitsOf(HitOtu otu, Dictionary<string, Hit> hits) =>
+        [.. otu.Isolates.SelectMany(isolate => isolate.Sequences).Select(sequence => hits.GetValueOrDefault(sequence.Id)).OfType<Hit>()];
+
+    /// <summary>Of the isolate's sequences together, hit or not.</summary>
+    private static double Coverage(HitIsolate isolate, Dictionary<string, Hit> hits) =>
+        isolate.Sequences.Sum(sequence => (hits.GetValueOrDefault(sequence.Id)?.Coverage ?? 0) * sequence.Length)
+        / isolate.Sequences.Sum(sequence => (double)sequence.Length);
 
     private static HitOtu[] Hit(PathoscopeResult result, IReadOnlyList<HitOtu> candidates)
     {

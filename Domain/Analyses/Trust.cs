@@ -1,4 +1,4 @@
-namespace Virtool.Components.Analyses;
+namespace Virtool.Domain.Analyses;
 
 /// <summary>How far a hit can be trusted.</summary>
 public enum Trust
