@@ -12,7 +12,7 @@ internal sealed class ToolCheck(WorkflowCatalog catalog, Toolbox toolbox, ILogge
     {
         foreach (var tool in catalog.Tools.Where(tool => toolbox.Find(tool) is null))
         {
-            log.LogWarning("{Sentence}", new ToolMissingException(tool, Toolbox.PackageOf(tool)).Message);
+            log.LogWarning("{Sentence}", new ToolMissingException(tool).Message);
         }
 
         return Task.CompletedTask;

@@ -17,8 +17,18 @@ public sealed partial class ToolVersions(Toolbox toolbox, IProcessRunner runner,
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _versions = new();
 
     /// <summary>The version of a tool; null where it is missing, or says none.</summary>
-    public Task<string?> GetAsync(string tool, CancellationToken cancellation) =>
-        _versions.GetOrAdd(tool, name => new Lazy<Task<string?>>(() => AskAsync(name))).Value.WaitAsync(cancellation);
+    public async Task<string?> GetAsync(string tool, CancellationToken cancellation)
+    {
+        var asked = _versions.GetOrAdd(tool, name => new Lazy<Task<string?>>(() => AskAsync(name)));
+        var version = await asked.Value.WaitAsync(cancellation);
+        if (version is null)
+        {
+            // It may be installed while the server runs.
+            _versions.TryRemove(KeyValuePair.Create(tool, asked));
+        }
+
+        return version;
+    }
 
     /// <summary>Every tool that a workflow calls.</summary>
     public async Task<IReadOnlyList<ToolStatus>> AllAsync(CancellationToken cancellation)

@@ -33,6 +33,9 @@ public sealed class Toolbox(IOptions<ToolOptions> options)
     /// <summary>The Debian package that has the tool; null where that is not known.</summary>
     public static string? PackageOf(string tool) => Packages.GetValueOrDefault(tool);
 
+    /// <summary>What an administrator does where the tool is missing: the beginning of a sentence.</summary>
+    public static string HowToInstall(string tool) => PackageOf(tool) is { } package ? $"Install the package {package}" : "Install it";
+
     /// <summary>The words that a call of the tool begins with, the first an absolute path; null where it is missing.</summary>
     public IReadOnlyList<string>? Find(string tool)
     {
@@ -46,7 +49,7 @@ public sealed class Toolbox(IOptions<ToolOptions> options)
 
     /// <summary>As <see cref="Find"/>.</summary>
     /// <exception cref="ToolMissingException">There is no such tool.</exception>
-    public IReadOnlyList<string> Get(string tool) => Find(tool) ?? throw new ToolMissingException(tool, PackageOf(tool));
+    public IReadOnlyList<string> Get(string tool) => Find(tool) ?? throw new ToolMissingException(tool);
 
     private List<string>? FindVirtool()
     {

@@ -3,4 +3,5 @@ namespace Virtool.Jobs.Scheduling;
 /// <summary>A waiting job, as far as the decision looks at it.</summary>
 /// <param name="JobId">Its id.</param>
 /// <param name="Wanted">What it would hold under the limits in force.</param>
-public sealed record Candidate(string JobId, Resources Wanted);
+/// <param name="Obstacle">What keeps it whatever is free: a sentence; null where nothing does.</param>
+public sealed record Candidate(string JobId, Resources Wanted, string? Obstacle = null);

@@ -8,7 +8,7 @@ public static class Decision
 
     /// <summary>
     /// Jobs start in their order for as long as they fit. The first that does not reserves its place: none that takes anything starts before it,
-    /// so it starts as soon as enough has been given back. Jobs that take nothing always start.
+    /// so it starts as soon as enough has been given back. Jobs that take nothing always start. A job with an obstacle waits, and reserves nothing.
     /// </summary>
     /// <param name="total">What all jobs together may hold.</param>
     /// <param name="held">What the running ones hold.</param>
@@ -18,11 +18,15 @@ public static class Decision
         var verdicts = new List<Verdict>();
         var free = total - held;
         var reserved = false;
-        foreach (var (id, wanted) in waiting)
+        foreach (var (id, wanted, obstacle) in waiting)
         {
             if (!wanted.Fits(total))
             {
                 verdicts.Add(new Verdict.Refuse(id, TooLarge(wanted, total)));
+            }
+            else if (obstacle is not null)
+            {
+                verdicts.Add(new Verdict.Wait(id, obstacle));
             }
             else if (wanted == Resources.None || (!reserved && wanted.Fits(free)))
             {

@@ -5,6 +5,7 @@ using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Settings;
+using Virtool.Jobs.Processes;
 using Virtool.Jobs.Workflows;
 
 namespace Virtool.Jobs.Scheduling;
@@ -18,6 +19,7 @@ internal sealed class Scheduler(
     SettingsService limits,
     SchedulerEvents events,
     WorkflowCatalog catalog,
+    Toolbox toolbox,
     Recovery recovery,
     JobRun run,
     JobEnding ending,
@@ -183,7 +185,9 @@ internal sealed class Scheduler(
     {
         _undecided = false;
         _reasons.Clear();
-        foreach (var verdict in Decision.Of(_ledger.Total, _ledger.Held, _line.Jobs.Select(job => new Candidate(job.Id, Wanted(job)))))
+        var missing = catalog.All.ToDictionary(workflow => workflow.Name, MissingTool);
+        var candidates = _line.Jobs.Select(job => new Candidate(job.Id, Wanted(job), missing.GetValueOrDefault(job.Task)));
+        foreach (var verdict in Decision.Of(_ledger.Total, _ledger.Held, candidates))
         {
             switch (verdict)
             {
@@ -255,6 +259,15 @@ internal sealed class Scheduler(
                 _line.Put(seen);
             }
         }
+    }
+
+    // Looked for at each decision: what is installed while the server runs is found by the next rescan.
+    private string? MissingTool(IWorkflow workflow)
+    {
+        var tool = workflow.Steps.SelectMany(step => step.Tools).FirstOrDefault(tool => toolbox.Find(tool) is null);
+        return tool is null
+            ? null
+            : $"Waits for the program {tool}, which is not on this machine. {Toolbox.HowToInstall(tool)}: the job then starts by itself.";
     }
 
     private Resources Wanted(Job job) => catalog.Find(job.Task)?.Size switch

@@ -38,7 +38,7 @@ public sealed class FailureTests
     [Fact]
     public void A_missing_tool_is_named_with_its_package()
     {
-        var error = Failure.Of(new ToolMissingException("bowtie2-build", "bowtie2"), FourGigabytes);
+        var error = Failure.Of(new ToolMissingException("bowtie2-build"), FourGigabytes);
 
         error.Type.ShouldBe("tool_missing");
         error.Message.ShouldContain("Install the package bowtie2");
