@@ -38,7 +38,12 @@ public sealed class DemoTests : IDisposable
     public async Task Ctrl_C_ends_the_demo_with_its_jobs()
     {
         Need();
-        using var demo = new Process { StartInfo = VirtoolProgram.Call(null, "demo", "--data", _folder, "--examples", Examples) };
+        // A shell starts what runs in its background with SIGINT ignored, and so its children: the demo is to have it as in a terminal.
+        var call = VirtoolProgram.Call(null, "demo", "--data", _folder, "--examples", Examples);
+        call.ArgumentList.Insert(0, call.FileName);
+        call.ArgumentList.Insert(0, "--default-signal=INT");
+        call.FileName = "env";
+        using var demo = new Process { StartInfo = call };
         demo.Start();
         try
         {
