@@ -1,1 +1,12 @@
-return 0;
+using System.CommandLine;
+using Virtool.Benchmarks.Jobs;
+using Virtool.Benchmarks.Reads;
+using Virtool.Benchmarks.Store;
+
+var root = new RootCommand("Measures Virtool against peers in the same run. Each verb prints one table.")
+{
+    ReadsCommand.Create(),
+    StoreCommand.Create(),
+    JobsCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
