@@ -218,7 +218,7 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
         handovers.Take(token).ShouldBeEmpty();
     }
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
 
     private static Task ShowsAsync(IRenderedComponent<SheetList> page, string text) => page.WaitForAssertionAsync(() => page.Markup.ShouldBe(text), Patience);
 

@@ -6,7 +6,7 @@ namespace Virtool.App.Tests.Jobs;
 /// <summary>Waits for conditions.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
 
     public static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? seen = null)
     {
