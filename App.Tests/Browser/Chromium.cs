@@ -38,12 +38,13 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A page of a session of its own; waits of it are long, since jobs may keep the cores busy.</summary>
-    public async Task<IPage> OpenAsync(Uri server, ColorScheme colors = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(Uri server, ColorScheme colors = ColorScheme.Light, bool scripts = true)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.ToString(),
             ColorScheme = colors,
+            JavaScriptEnabled = scripts,
             ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
         });
         context.SetDefaultTimeout(120_000);

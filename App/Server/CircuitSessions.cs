@@ -11,7 +11,8 @@ namespace Virtool.App.Server;
 /// <param name="loggers">The log.</param>
 /// <param name="scopes">Makes a scope for each look.</param>
 /// <param name="options">Identity's options.</param>
-internal sealed class CircuitSessions(ILoggerFactory loggers, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
+/// <param name="lifetime">Whether the server stops.</param>
+internal sealed class CircuitSessions(ILoggerFactory loggers, IServiceScopeFactory scopes, IOptions<IdentityOptions> options, IHostApplicationLifetime lifetime)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     /// <inheritdoc />
@@ -20,6 +21,12 @@ internal sealed class CircuitSessions(ILoggerFactory loggers, IServiceScopeFacto
     /// <inheritdoc />
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Circuits outlive the services for a moment: there is nothing left to ask, and nobody left to sign out.
+            return true;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var account = await users.GetUserAsync(authenticationState.User);
