@@ -67,7 +67,8 @@ public static class Matching
             ? element.ValueKind == JsonValueKind.Null
             : Scalar.Compare(Scalar.Of(element), value) == 0);
 
-    private static JsonElement At(JsonElement document, string field)
+    /// <summary>The value of a field; undefined where there is none.</summary>
+    internal static JsonElement At(JsonElement document, string field)
     {
         var at = document;
         foreach (var name in field.Split('.'))

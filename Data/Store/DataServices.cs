@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Virtool.Data.Changes;
 using Virtool.Data.Live;
+using Virtool.Data.Mongo;
 using Virtool.Data.Sqlite;
 
 namespace Virtool.Data.Store;
@@ -15,7 +17,7 @@ public static class DataServices
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<IChangePublisher>(provider => provider.GetRequiredService<ChangeFeed>());
-        services.AddSingleton<IDocumentStore>(provider => Open(dataFolder, options, provider.GetRequiredService<IChangePublisher>()));
+        services.AddSingleton<IDocumentStore>(provider => Open(dataFolder, options, provider));
         services.AddSingleton<LiveWindows>();
         return services;
     }
@@ -31,17 +33,23 @@ public static class DataServices
         }
     }
 
-    private static SqliteStore Open(string dataFolder, DatabaseOptions options, IChangePublisher publisher)
+    private static IDocumentStore Open(string dataFolder, DatabaseOptions options, IServiceProvider provider)
     {
-        if (options.ConnectionString.Length > 0)
+        var publisher = provider.GetRequiredService<IChangePublisher>();
+        if (options.ConnectionString.Length == 0)
         {
-            var scheme = options.ConnectionString.Split("://")[0];
-            throw new StoreException(scheme is "mongodb" or "mongodb+srv"
-                ? "Database:ConnectionString names a MongoDB server, and this version has no engine for MongoDB. Leave the setting empty: the documents are then kept in the data folder."
-                : "Database:ConnectionString is not understood. Leave it empty for the embedded database, or give an address that begins with mongodb://.");
+            Directory.CreateDirectory(dataFolder);
+            return new SqliteStore(Path.Combine(dataFolder, "virtool.db"), publisher);
         }
 
-        Directory.CreateDirectory(dataFolder);
-        return new SqliteStore(Path.Combine(dataFolder, "virtool.db"), publisher);
+        return options.ConnectionString.Split("://")[0] is "mongodb" or "mongodb+srv"
+            ? new MongoStore(
+                options.ConnectionString,
+                options.Name,
+                publisher,
+                clock: provider.GetService<TimeProvider>(),
+                logger: provider.GetService<ILogger<MongoStore>>())
+            : throw new StoreException(
+                "Database:ConnectionString is not understood. Leave it empty for the embedded database, or give an address that begins with mongodb://.");
     }
 }
