@@ -137,6 +137,30 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_batch_hands_ids_and_unique_values_on()
+    {
+        var first = await Sheets.InsertAsync(new Sheet { Id = "first", Group = "g", Name = "a" }, Cancellation);
+        await Sheets.InsertAsync(new Sheet { Id = "second", Group = "g", Name = "b" }, Cancellation);
+        var next = new Sheet { Id = "next", Group = "g", Name = "a" };
+        var again = new Sheet { Id = "second", Group = "g", Name = "b", Whole = 2 };
+        await Store.BatchAsync([Sheets.ToReplace(first with { Name = "c" }), Sheets.ToInsert(next), Sheets.ToDelete("second"), Sheets.ToInsert(again)], Cancellation);
+        await Store.BatchAsync([Sheets.ToDelete("next"), Sheets.ToInsert(next with { Id = "last" })], Cancellation);
+        (await Sheets.FindAsync(Query<Sheet>.All, Cancellation)).Select(sheet => $"{sheet.Id}:{sheet.Name}:{sheet.Whole}").ShouldBe(["first:c:0", "last:a:0", "second:b:2"]);
+    }
+
+    [Fact]
+    public async Task A_date_is_kept_and_compared_to_the_millisecond()
+    {
+        var date = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, 912, TimeSpan.FromHours(2));
+        await Sheets.InsertAsync(new Sheet { Id = "a", CreatedAt = date }, Cancellation);
+        await Sheets.InsertAsync(new Sheet { Id = "b", CreatedAt = DateTimeOffset.UnixEpoch.AddTicks(-1) }, Cancellation);
+        var read = (await Sheets.FindAsync(Where<Sheet>.Is(sheet => sheet.CreatedAt, date), Cancellation)).ShouldHaveSingleItem();
+        read.CreatedAt.ShouldBe(date.AddMicroseconds(-912));
+        (await Sheets.CountAsync(Where<Sheet>.Above(sheet => sheet.CreatedAt, date), Cancellation)).ShouldBe(0);
+        (await Sheets.GetAsync("b", Cancellation)).ShouldNotBeNull().CreatedAt.ShouldBe(DateTimeOffset.UnixEpoch.AddMilliseconds(-1));
+    }
+
+    [Fact]
     public async Task A_batch_with_a_conflict_does_nothing_and_tells_nobody()
     {
         var sheet = await Sheets.InsertAsync(new Sheet { Id = Ids.New() }, Cancellation);

@@ -73,7 +73,7 @@ internal sealed class MongoBatches(MongoClient client, MongoSettlement settlemen
                 await options.BeforeStep(MongoStep.Claim);
                 if (!await ClaimAsync(journal))
                 {
-                    await settlement.UndoAsync(journal);
+                    await UndoAsync(journal);
                     return false;
                 }
 
@@ -86,7 +86,7 @@ internal sealed class MongoBatches(MongoClient client, MongoSettlement settlemen
             }
             catch (StoreException error) when (error is not MongoException { IsUnsure: true })
             {
-                await settlement.UndoAsync(journal);
+                await UndoAsync(journal);
                 throw;
             }
 
@@ -99,10 +99,26 @@ internal sealed class MongoBatches(MongoClient client, MongoSettlement settlemen
         }
     }
 
+    private async Task UndoAsync(MongoJournal journal)
+    {
+        if (await journal.MarkAsync(client, new Bson { ["state"] = journal.State }))
+        {
+            await settlement.UndoAsync(journal);
+        }
+        else
+        {
+            await settlement.RestoreAsync(journal, isOwner: false);
+        }
+    }
+
     private async Task<bool> ClaimAsync(MongoJournal journal)
     {
         var isHeld = true;
-        foreach (var group in journal.Operations.Where(operation => operation.Kind != ChangeOperation.Insert).GroupBy(operation => operation.Collection))
+        var held = journal.Operations.Where(operation => operation.Kind != ChangeOperation.Insert)
+            .OrderBy(operation => operation.Id, StringComparer.Ordinal)
+            .GroupBy(operation => operation.Collection)
+            .OrderBy(group => group.Key, StringComparer.Ordinal);
+        foreach (var group in held)
         {
             var updates = group.Select(operation => new Bson
             {
@@ -110,7 +126,7 @@ internal sealed class MongoBatches(MongoClient client, MongoSettlement settlemen
                 ["u"] = new Bson { ["$set"] = new Bson { [MongoDocuments.Batch] = MongoSettlement.Mark(journal, isWritten: false) } },
             }).ToArray();
             var reply = await client.WriteAsync(new Bson { ["update"] = group.Key, ["updates"] = updates, ["ordered"] = false });
-            isHeld &= reply.Whole().Count == updates.Length;
+            isHeld &= reply.Errors.All(error => MongoFailure.IsPassing(error.Code, error.Message)) ? reply.Count == updates.Length : reply.Whole().Count == updates.Length;
         }
 
         return isHeld;

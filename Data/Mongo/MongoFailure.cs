@@ -16,6 +16,8 @@ internal static class MongoFailure
     /// <summary>A collection is not there.</summary>
     public const int Missing = 26;
 
+    private const int WriteConflict = 112;
+
     // Domains and codes of the driver: mongoc-error.h.
     private const uint ClientDomain = 1;
     private const uint StreamDomain = 2;
@@ -23,6 +25,9 @@ internal static class MongoFailure
     private const uint AuthenticationCode = 11;
     private const int Unauthorized = 13;
     private const int AuthenticationFailed = 18;
+
+    /// <summary>Whether the server gave up a write for the sake of another one at the same time: it can be sent again.</summary>
+    public static bool IsPassing(int code, string message) => code == WriteConflict || message.Contains("deadlock detected", StringComparison.Ordinal);
 
     /// <summary>The driver's message.</summary>
     public static string Text(ReadOnlySpan<byte> error)

@@ -47,10 +47,10 @@ internal sealed class MongoHolds(MongoClient client, MongoChanges changes, Mongo
         var journals = await MongoJournal.FindAsync(client, new Bson { ["_id"] = batch, ["state"] = MongoJournal.Undone }, cancellation);
         foreach (var journal in journals)
         {
-            await settlement.RestoreAsync(journal);
+            await settlement.RestoreAsync(journal, isOwner: false);
         }
 
-        if (clock.GetElapsedTime(start) > 3 * options.Lease)
+        if (clock.GetElapsedTime(start) > options.Patience)
         {
             throw new StoreException($"{collection}/{id} is held by a batch that does not end ({batch}). Try again later.");
         }

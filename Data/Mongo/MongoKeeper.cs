@@ -93,9 +93,10 @@ internal sealed class MongoKeeper(
         var own = new Bson { ["owner"] = process, ["state"] = new Bson { ["$ne"] = MongoJournal.Undone } };
         foreach (var journal in await MongoJournal.FindAsync(client, own))
         {
-            if (!batches.IsUnderWay(journal.Id))
+            // It may have come to its end since it was found: what nobody does any more is looked at again.
+            if (!batches.IsUnderWay(journal.Id) && await MongoJournal.FindAsync(client, new Bson { ["_id"] = journal.Id, ["owner"] = process }) is [var now])
             {
-                await settlement.SettleAsync(journal);
+                await settlement.SettleAsync(now);
             }
         }
 
@@ -158,7 +159,7 @@ internal sealed class MongoKeeper(
             return;
         }
 
-        await settlement.RestoreAsync(journal);
+        await settlement.RestoreAsync(journal, isOwner: true);
         await journal.MarkAsync(client, new Bson { ["state"] = MongoJournal.Undone });
     }
 

@@ -44,12 +44,17 @@ internal sealed class MongoSettlement(MongoClient client, MongoChanges changes)
     /// </summary>
     public async Task UndoAsync(MongoJournal journal)
     {
-        await RestoreAsync(journal);
+        await RestoreAsync(journal, isOwner: true);
         await journal.ForgetAsync(client);
     }
 
     /// <summary>Makes everything as it was, and leaves the journal.</summary>
-    public async Task RestoreAsync(MongoJournal journal)
+    /// <param name="journal">The batch.</param>
+    /// <param name="isOwner">
+    /// Only the owner brings back what was deleted: who is none does not know whether it was brought back before, and deleted since. All else
+    /// touches only documents that the batch holds.
+    /// </param>
+    public async Task RestoreAsync(MongoJournal journal, bool isOwner)
     {
         await RemoveAsync(journal, ChangeOperation.Insert);
         if (journal.Operations.All(operation => operation.Kind == ChangeOperation.Insert))
@@ -68,7 +73,7 @@ internal sealed class MongoSettlement(MongoClient client, MongoChanges changes)
             await FreeAsync(collection, Held(journal, ids));
         }
 
-        foreach (var (collection, ids) in journal.Of(ChangeOperation.Delete))
+        foreach (var (collection, ids) in isOwner ? journal.Of(ChangeOperation.Delete) : [])
         {
             await BringBackAsync(collection, [.. ids.Select(id => images[(collection, id)])]);
         }
@@ -115,7 +120,14 @@ internal sealed class MongoSettlement(MongoClient client, MongoChanges changes)
     private async Task FreeAsync(string collection, Bson held)
     {
         var update = new Bson { ["q"] = held, ["u"] = new Bson { ["$unset"] = new Bson { [MongoDocuments.Batch] = "" } }, ["multi"] = true };
-        (await client.WriteAsync(new Bson { ["update"] = collection, ["updates"] = new[] { update } })).Whole();
+        var command = new Bson { ["update"] = collection, ["updates"] = new[] { update } };
+        var reply = await client.WriteAsync(command);
+        while (reply.Errors.Any(error => MongoFailure.IsPassing(error.Code, error.Message)))
+        {
+            reply = await client.WriteAsync(command);
+        }
+
+        reply.Whole();
     }
 
     /// <summary>Inserts what was deleted already; what was not is there still.</summary>
