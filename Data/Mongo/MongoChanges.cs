@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Virtool.Data.Changes;
@@ -17,13 +18,20 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
     /// <summary>How many are appended at a time.</summary>
     private const int Group = 256;
 
+    /// <summary>How many keys are remembered as appended.</summary>
+    private const int Recent = 4_096;
+
     private static readonly Bson Upwards = new() { ["_id"] = 1 };
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<(string Collection, string Id), string> _appended = [];
     private string _epoch = "";
     private long _last;
+    private readonly HashSet<string> _recent = new(StringComparer.Ordinal);
+    private readonly Queue<string> _recentOrder = new();
     private Task _running = Task.CompletedTask;
+    private Task _clearing = Task.CompletedTask;
 
     /// <summary>Begins the feed where the database stands.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
@@ -40,9 +48,12 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
         _running = RunAsync();
     }
 
+    /// <summary>The key of a document's change that is appended, and perhaps still stands in it.</summary>
+    public string? Appended(string collection, string id) => _appended.GetValueOrDefault((collection, id));
+
     /// <summary>
-    /// Appends changes, one after the other, and takes those that stand in documents out of them. Returns when the feed has them; while
-    /// the server is away it waits.
+    /// Appends changes, one after the other. Returns when the feed has them; soon after they are taken out of the documents in which they
+    /// stand. While the server is away it waits.
     /// </summary>
     public Task AppendAsync(params IReadOnlyList<MongoChange> changes)
     {
@@ -65,6 +76,7 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
     {
         _queue.Writer.TryComplete();
         await _running;
+        await _clearing;
     }
 
     private static Change Read(BsonValue row) => new(
@@ -129,7 +141,10 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
             await Task.Delay(Retry, clock);
         }
 
+        changes.ForEach(change => _appended[(change.Collection, change.Id)] = change.Key);
         group.ForEach(work => work.Done.TrySetResult());
+        await _clearing;
+        _clearing = ClearAsync(changes);
     }
 
     private async Task<bool> TryAsync(Func<Task> work)
@@ -148,7 +163,7 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
 
     private async Task AppendAllAsync(List<MongoChange> changes)
     {
-        var left = changes;
+        var left = changes.FindAll(change => !_recent.Contains(change.Key));
         while (left.Count > 0)
         {
             var rows = left.Select((change, i) => Row(change, _last + 1 + i)).ToArray();
@@ -170,7 +185,20 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
             left = await WithoutAppendedAsync(left);
         }
 
-        await ClearAsync(changes);
+        changes.ForEach(Remember);
+    }
+
+    private void Remember(MongoChange change)
+    {
+        if (_recent.Add(change.Key))
+        {
+            _recentOrder.Enqueue(change.Key);
+        }
+
+        if (_recentOrder.Count > Recent)
+        {
+            _recent.Remove(_recentOrder.Dequeue());
+        }
     }
 
     private Bson Row(MongoChange change, long sequence) => new()
@@ -209,7 +237,20 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
         }
     }
 
+    /// <summary>
+    /// Takes changes out of the documents in which they stand. Where that does not succeed, who comes to such a document has its change
+    /// appended again, which is in vain, and taken out.
+    /// </summary>
     private async Task ClearAsync(List<MongoChange> changes)
+    {
+        await TryAsync(() => UnsetAsync(changes));
+        foreach (var change in changes)
+        {
+            _appended.TryRemove(new((change.Collection, change.Id), change.Key));
+        }
+    }
+
+    private async Task UnsetAsync(List<MongoChange> changes)
     {
         foreach (var group in changes.Where(change => change.Operation != ChangeOperation.Delete).GroupBy(change => change.Collection))
         {

@@ -10,9 +10,14 @@ internal sealed class MongoHolds(MongoClient client, MongoChanges changes, Mongo
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Finds a document with its revision, if nobody has it under way.</summary>
-    public static Bson Free(string id, long revision) =>
-        new() { ["_id"] = id, ["_revision"] = revision, [MongoDocuments.Pending] = null, [MongoDocuments.Batch] = null };
+    /// <summary>Finds a document with its revision, if nobody has it under way; a change that is known to be appended may stand in it.</summary>
+    public static Bson Free(string id, long revision, string? appended = null) => new()
+    {
+        ["_id"] = id,
+        ["_revision"] = revision,
+        [$"{MongoDocuments.Pending}.key"] = appended is null ? null : new Bson { ["$in"] = new[] { null, appended } },
+        [MongoDocuments.Batch] = null,
+    };
 
     /// <summary>The document, once nobody has it under way; nothing where it is gone.</summary>
     /// <exception cref="StoreException">It is held for too long.</exception>

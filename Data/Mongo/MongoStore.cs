@@ -84,9 +84,8 @@ public sealed class MongoStore : IDocumentStore
         var definition = Definition(collection);
         var written = document with { Revision = document.Revision + 1 };
         var change = MongoChange.New(collection, ChangeOperation.Update, written.Id, written.Revision);
-        var update = new Bson { ["q"] = MongoHolds.Free(written.Id, document.Revision), ["u"] = Encode(written, definition, change) };
-        var command = new Bson { ["update"] = collection, ["updates"] = new[] { update } };
-        while ((await WriteAsync(definition, command, cancellation)).Count == 0)
+        var after = Encode(written, definition, change);
+        while ((await WriteAsync(definition, Update(), cancellation)).Count == 0)
         {
             var found = await _client.ListAsync(collection, new Bson { ["_id"] = written.Id }, cancellation: cancellation);
             var now = found.Count == 0 ? default : await _holds.FreeAsync(collection, found[0], cancellation);
@@ -98,6 +97,12 @@ public sealed class MongoStore : IDocumentStore
 
         await _changes.AppendAsync(change);
         return written;
+
+        Bson Update()
+        {
+            var free = MongoHolds.Free(written.Id, document.Revision, _changes.Appended(collection, written.Id));
+            return new Bson { ["update"] = collection, ["updates"] = new[] { new Bson { ["q"] = free, ["u"] = after } } };
+        }
     }
 
     /// <inheritdoc />
