@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Virtool.Data.Changes;
 using Virtool.Data.Mongo;
@@ -29,5 +30,16 @@ public sealed class MongoLibraryTests
         await MongoServer.AddressAsync();
         using var feed = new ChangeFeed();
         Should.Throw<StoreException>(() => new MongoStore("mongodb://", "virtool", feed)).Message.ShouldContain("Database:ConnectionString");
+    }
+
+    [Theory]
+    [InlineData("mongodb://127.0.0.1:1")]
+    [InlineData("mongodb://a,b/?replicaSet=rs0&tls=true")]
+    public async Task An_address_of_mongodb_chooses_its_engine(string address)
+    {
+        await MongoServer.AddressAsync();
+        var services = new ServiceCollection().AddData("nowhere", new DatabaseOptions { ConnectionString = address });
+        await using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IDocumentStore>().ShouldBeOfType<MongoStore>();
     }
 }
