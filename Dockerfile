@@ -6,7 +6,7 @@ RUN build/publish /program
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY build/install-tools /tmp/install-tools
-RUN /tmp/install-tools && rm -rf /tmp/install-tools /var/lib/apt/lists/*
+RUN /tmp/install-tools libmongoc-1.0-0 && rm -rf /tmp/install-tools /var/lib/apt/lists/*
 COPY --from=build /program /program
 RUN mkdir /data && chown app /data
 USER app

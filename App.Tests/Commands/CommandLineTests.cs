@@ -57,7 +57,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Urls=nowhere", "Urls")]
     [InlineData("--Data:Folder=", "Data:Folder")]
     [InlineData("--Database:Name=", "Database:Name")]
-    [InlineData("--Database:ConnectionString=mongodb://127.0.0.1", "Database:ConnectionString")]
+    [InlineData("--Database:ConnectionString=postgres://127.0.0.1", "Database:ConnectionString")]
     public async Task A_wrong_setting_stops_the_server_with_its_name(string setting, string named)
     {
         var ended = await VirtoolProgram.RunAsync(Cancellation, "serve", $"--Data:Folder={_folder}", "--Urls=http://127.0.0.1:0", setting);
