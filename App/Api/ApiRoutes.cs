@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Virtool.App.Server;
+using Virtool.Components.Shell;
 using Virtool.Data.Documents;
 using Virtool.Domain.Rights;
 
@@ -15,8 +15,8 @@ internal static class ApiRoutes
         api.MapGet("/", () => Results.Json(
             new
             {
-                Version = ProductVersion.Text,
-                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files" },
+                Product.Version,
+                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files", Imports = "/api/imports" },
             },
             Json.Served));
         api.MapSamples();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Virtool.App.Server;
+using Virtool.Components.Shell;
 
 namespace Virtool.App.Commands;
 
@@ -36,7 +37,7 @@ internal static class ServeCommand
         await ServerHost.StartAsync(server, cancellation);
         foreach (var url in ServerHost.Addresses(server))
         {
-            await Console.Error.WriteLineAsync($"Virtool {ProductVersion.Text} is at {url}");
+            await Console.Error.WriteLineAsync($"Virtool {Product.Version} is at {url}");
         }
 
         await using var stop = cancellation.Register(server.Lifetime.StopApplication);

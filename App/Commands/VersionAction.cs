@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Virtool.App.Server;
+using Virtool.Components.Shell;
 
 namespace Virtool.App.Commands;
 
@@ -10,7 +10,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
     /// <inheritdoc />
     public override int Invoke(ParseResult parseResult)
     {
-        Console.WriteLine(ProductVersion.Text);
+        Console.WriteLine(Product.Version);
         return ExitCodes.Done;
     }
 }

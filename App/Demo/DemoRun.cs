@@ -2,6 +2,7 @@ using System.Text.Json;
 using Spectre.Console;
 using Virtool.App.Commands;
 using Virtool.App.Server;
+using Virtool.Components.Shell;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
 
@@ -54,7 +55,7 @@ internal sealed class DemoRun(DemoExamples examples, string? folder, int port, b
         var address = ServerHost.Addresses(server).First();
         try
         {
-            _terminal.WriteLine($"Virtool {ProductVersion.Text} runs at {address}, with its data in {data}.");
+            _terminal.WriteLine($"Virtool {Product.Version} runs at {address}, with its data in {data}.");
             var job = new MainJob(server.Services, examples, _terminal);
             var analysis = await job.RunAsync(cancellation);
             if (analysis is null)

@@ -65,7 +65,7 @@ internal static class ServerHost
     {
         app.Use((context, next) =>
         {
-            context.Response.Headers["X-Virtool-Version"] = ProductVersion.Text;
+            context.Response.Headers["X-Virtool-Version"] = Product.Version;
             return next(context);
         });
         app.UseExceptionHandler("/error", createScopeForErrors: true);

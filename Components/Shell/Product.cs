@@ -5,7 +5,7 @@ namespace Virtool.Components.Shell;
 /// <summary>What the product says of itself.</summary>
 public static class Product
 {
-    /// <summary>Its version, as built.</summary>
+    /// <summary>Its version, without a leading v: the nearest git tag at the build, else the VERSION file.</summary>
     public static string Version { get; } =
-        (Assembly.GetEntryAssembly() ?? typeof(Product).Assembly).GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(Product).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }
