@@ -19,20 +19,26 @@ public static class DomainServices
 {
     /// <summary>Every collection with its indexes.</summary>
     public static IServiceCollection AddCollections(this IServiceCollection services) => services
-        .AddCollection<Analysis>("analyses", Index<Analysis>.On(a => a.Sample.Id), Index<Analysis>.On(a => a.CreatedAt))
+        .AddCollection<Analysis>("analyses", Index<Analysis>.On(a => a.Sample.Id), Index<Analysis>.On(a => a.CreatedAt), Index<Analysis>.Elements(a => a.Readers))
         .AddCollection<AnalysisResult>("analysis_results")
-        .AddCollection<StoredFile>("files", Index<StoredFile>.On(f => f.UploadedAt), Index<StoredFile>.Text(f => f.Search))
+        .AddCollection<StoredFile>("files", Index<StoredFile>.On(f => f.UploadedAt), Index<StoredFile>.Elements(f => f.Readers), Index<StoredFile>.Text(f => f.Search))
         .AddCollection<Import>(
             "imports",
             Index<Import>.Unique(i => i.FolderId, i => i.Name, i => i.Identity),
             Index<Import>.On(i => i.State, i => i.Settled),
             Index<Import>.On(i => i.DiscoveredAt),
             Index<Import>.On(i => i.Sha256),
+            Index<Import>.Elements(i => i.Readers),
             Index<Import>.Text(i => i.Search))
         .AddCollection<ReferenceIndex>("indexes", Index<ReferenceIndex>.Unique(i => i.Reference.Id, i => i.Version))
-        .AddCollection<Job>("jobs", Index<Job>.On(j => j.State, j => j.CreatedAt), Index<Job>.On(j => j.CreatedAt), Index<Job>.Text(j => j.Search))
+        .AddCollection<Job>(
+            "jobs",
+            Index<Job>.On(j => j.State, j => j.CreatedAt),
+            Index<Job>.On(j => j.CreatedAt),
+            Index<Job>.Elements(j => j.Readers),
+            Index<Job>.Text(j => j.Search))
         .AddCollection<ReadQuality>("quality")
-        .AddCollection<Reference>("references", Index<Reference>.On(r => r.Name))
+        .AddCollection<Reference>("references", Index<Reference>.On(r => r.Name), Index<Reference>.Elements(r => r.Readers))
         .AddCollection<Otu>("otus", Index<Otu>.Unique(o => o.Reference.Id, o => o.LowerName))
         .AddCollection<Sequence>("sequences", Index<Sequence>.On(s => s.ReferenceId), Index<Sequence>.On(s => s.OtuId))
         .AddCollection<Sample>(
@@ -40,6 +46,7 @@ public static class DomainServices
             Index<Sample>.On(s => s.CreatedAt),
             Index<Sample>.On(s => s.Name),
             Index<Sample>.On(s => s.HasOpenRequests),
+            Index<Sample>.Elements(s => s.Readers),
             Index<Sample>.Text(s => s.Search))
         .AddCollection<ServerSettings>("settings")
         .AddCollection<Subtraction>("subtraction", Index<Subtraction>.Unique(s => s.Name))

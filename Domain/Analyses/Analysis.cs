@@ -1,11 +1,12 @@
 using Virtool.Data.Documents;
 using Virtool.Domain.Links;
 using Virtool.Domain.References;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Analyses;
 
 /// <summary>What a workflow found in a sample. Its hits are an <see cref="AnalysisResult"/> with the same id.</summary>
-public sealed record Analysis : Document
+public sealed record Analysis : Document, IReadable
 {
     /// <summary>By its snake_case name: <c>pathoscope</c>.</summary>
     public required string Workflow { get; init; }
@@ -60,4 +61,7 @@ public sealed record Analysis : Document
 
     /// <summary>The viruses with the largest weight, at most three, for lists; without those that are usually not there (see <see cref="TrustRules"/>).</summary>
     public IReadOnlyList<string> TopHits { get; init; } = [];
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }

@@ -1,9 +1,10 @@
 using Virtool.Data.Documents;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Files;
 
 /// <summary>A file on its way in, from the first sight of it; kept as long as its original or its sample exists.</summary>
-public sealed record Import : Document
+public sealed record Import : Document, IReadable
 {
     /// <summary>The watched folder.</summary>
     public required string FolderId { get; init; }
@@ -64,4 +65,7 @@ public sealed record Import : Document
 
     /// <summary>Folded text that the list is searched by.</summary>
     public string Search { get; init; } = "";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }

@@ -1,10 +1,11 @@
 using Virtool.Data.Documents;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Files;
 
 /// <summary>A file that lies whole in the files directory; its name there is <see cref="DataFolder.FilePath"/>.</summary>
-public sealed record StoredFile : Document
+public sealed record StoredFile : Document, IReadable
 {
     /// <summary>The name it came with.</summary>
     public required string Name { get; init; }
@@ -41,4 +42,7 @@ public sealed record StoredFile : Document
 
     /// <summary>Folded text that the list is searched by.</summary>
     public string Search { get; init; } = "";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }

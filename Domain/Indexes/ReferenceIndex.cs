@@ -1,10 +1,11 @@
 using Virtool.Data.Documents;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Indexes;
 
 /// <summary>A built, versioned reference.</summary>
-public sealed record ReferenceIndex : Document
+public sealed record ReferenceIndex : Document, IReadable
 {
     /// <summary>From 0; one more than the largest of the reference.</summary>
     public int Version { get; init; }
@@ -29,4 +30,7 @@ public sealed record ReferenceIndex : Document
 
     /// <summary>Its files are on disk.</summary>
     public bool HasFiles { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }

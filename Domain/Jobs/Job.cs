@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Virtool.Data.Documents;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Jobs;
 
 /// <summary>A run of a workflow for one document.</summary>
-public sealed record Job : Document
+public sealed record Job : Document, IReadable
 {
     /// <summary>The workflow, by its snake_case name.</summary>
     public required string Task { get; init; }
@@ -75,4 +76,7 @@ public sealed record Job : Document
 
     /// <summary>Folded text that the list is searched by.</summary>
     public string Search { get; init; } = "";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }

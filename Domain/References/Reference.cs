@@ -1,10 +1,11 @@
 using Virtool.Data.Documents;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.References;
 
 /// <summary>A set of OTUs.</summary>
-public sealed record Reference : Document
+public sealed record Reference : Document, IProtected
 {
     /// <summary>What people call it.</summary>
     public required string Name { get; init; }
@@ -26,4 +27,10 @@ public sealed record Reference : Document
 
     /// <summary>The newest index that is ready; null: it cannot be used for analyses yet.</summary>
     public IndexLink? LatestIndex { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<Access> Access { get; init; } = [];
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }

@@ -10,6 +10,12 @@ public sealed record Viewer(string UserId, string Handle, bool Administrator, IR
     /// <summary>The server itself: rules, repairs and the command line on the same machine.</summary>
     public static Viewer Server { get; } = new("server", "server", Administrator: true, new HashSet<Permission>());
 
+    /// <summary>The ids of the viewer's groups.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>The names by which the viewer is given rights.</summary>
+    public IReadOnlyList<string> Principals => [Rights.Principals.Everyone, Rights.Principals.User(UserId), .. Groups.Select(Rights.Principals.Group)];
+
     /// <summary>Whether the viewer has the permission.</summary>
     public bool May(Permission permission) => Administrator || Permissions.Contains(permission);
 

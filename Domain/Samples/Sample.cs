@@ -1,10 +1,11 @@
 using Virtool.Data.Documents;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Samples;
 
 /// <summary>One sequenced library.</summary>
-public sealed record Sample : Document
+public sealed record Sample : Document, IProtected
 {
     /// <summary>What people call it.</summary>
     public required string Name { get; init; }
@@ -65,4 +66,10 @@ public sealed record Sample : Document
 
     /// <summary>Folded text that the list is searched by.</summary>
     public string Search { get; init; } = "";
+
+    /// <inheritdoc />
+    public IReadOnlyList<Access> Access { get; init; } = [];
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }
