@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Virtool.Data.Ownership;
 using Virtool.Files.Importing;
 using Virtool.Files.Rules;
 using Virtool.Files.Watching;
@@ -11,7 +12,7 @@ public static class FilesServices
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Everything that takes files in. The watching starts with the host; who does not run the host has <see cref="FileStore"/> alone.</summary>
+    /// <summary>Everything that takes files in. The watching goes on while the host owns the data; who does not run the host has <see cref="FileStore"/> alone.</summary>
     /// <param name="services">Data and the domain are there too.</param>
     /// <param name="configuration">With the section <see cref="FilesOptions.Section"/>.</param>
     public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)
@@ -29,8 +30,8 @@ public static class FilesServices
         services.AddSingleton<ImportLedger>();
         services.AddSingleton<Leftovers>();
         services.AddSingleton<SampleRule>();
-        services.AddHostedService<FolderSupervisor>();
-        services.AddHostedService<RuleLoop>();
+        services.AddOwned<FolderSupervisor>();
+        services.AddOwned<RuleLoop>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Virtool.Data.Ownership;
 using Virtool.Jobs.Logs;
 using Virtool.Jobs.Processes;
 using Virtool.Jobs.Scheduling;
@@ -11,7 +12,7 @@ namespace Virtool.Jobs;
 /// <summary>Registers the room.</summary>
 public static class JobsServices
 {
-    /// <summary>The scheduler, which runs with the host, and what it takes. Store, collections, <c>SettingsService</c> and <c>DataFolder</c> are others' to register.</summary>
+    /// <summary>The scheduler, which runs with the host while it owns the data, and what it takes. Store, collections, <c>SettingsService</c> and <c>DataFolder</c> are others' to register.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ToolOptions>().Bind(configuration.GetSection(ToolOptions.Section))
@@ -30,12 +31,13 @@ public static class JobsServices
             .AddSingleton<ToolVersions>()
             .AddSingleton<JobLog>()
             .AddSingleton<WorkflowCatalog>()
-            .AddSingleton<JobEnding>()
-            .AddSingleton<JobRun>()
-            .AddSingleton<Recovery>()
             .AddSingleton<SchedulerEvents>()
+            .AddScoped<OwnedJobs>()
+            .AddScoped<JobEnding>()
+            .AddScoped<JobRun>()
+            .AddScoped<Recovery>()
             .AddHostedService<ToolCheck>()
-            .AddHostedService<Scheduler>();
+            .AddOwned<Scheduler>();
     }
 
     /// <summary>Registers a workflow; jobs name it by its <see cref="IWorkflow.Name"/>.</summary>

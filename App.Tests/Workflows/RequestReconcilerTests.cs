@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Jobs;
@@ -20,7 +19,8 @@ public sealed class RequestReconcilerTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly WorkflowsHost _host;
-    private RequestReconciler? _reconciler;
+    private CancellationTokenSource? _ended;
+    private Task _running = Task.CompletedTask;
 
     public RequestReconcilerTests() => _host = new WorkflowsHost(_folder.Path);
 
@@ -41,7 +41,7 @@ public sealed class RequestReconcilerTests : IAsyncLifetime
         var reference = await _host.ReferenceAsync();
         var subtraction = await SubtractionAsync();
         var sample = await SampleAsync(reference, subtraction);
-        await StartAsync();
+        Start();
         await WaitForReasonAsync(sample, "first index");
         var revision = (await _host.ReadAsync<Sample>(sample.Id)).Revision;
 
@@ -67,10 +67,10 @@ public sealed class RequestReconcilerTests : IAsyncLifetime
         await SampleAsync(reference);
         await SampleAsync(reference);
 
-        await StartAsync();
+        Start();
         await WaitForAnalysesAsync(2);
         await StopAsync();
-        await StartAsync();
+        Start();
         await SampleAsync(reference);
         await WaitForAnalysesAsync(3);
 
@@ -82,7 +82,7 @@ public sealed class RequestReconcilerTests : IAsyncLifetime
     {
         var reference = await _host.ReferenceAsync();
         await _host.All<Reference>().UpdateAsync(reference.Id, current => current with { LatestIndex = new IndexLink("index001", 0) }, Cancellation);
-        await StartAsync();
+        Start();
         var creation = await _host.SampleAsync("a", [await _host.StoreAsync("a.fq.gz", "@a\nACGT\n+\nIIII\n")], [new Link(reference.Id, reference.Name)]);
 
         await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
@@ -90,19 +90,18 @@ public sealed class RequestReconcilerTests : IAsyncLifetime
         await WaitForAnalysesAsync(1);
     }
 
-    private async Task StartAsync()
+    private void Start()
     {
-        _reconciler = ActivatorUtilities.CreateInstance<RequestReconciler>(_host.Get<IServiceProvider>());
-        await _reconciler.StartAsync(Cancellation);
+        _ended = new CancellationTokenSource();
+        _running = ActivatorUtilities.CreateInstance<RequestReconciler>(_host.Get<IServiceProvider>()).RunAsync(_ended.Token);
     }
 
     private async Task StopAsync()
     {
-        if (_reconciler is not null)
-        {
-            await _reconciler.StopAsync(CancellationToken.None);
-            _reconciler.Dispose();
-        }
+        await (_ended?.CancelAsync() ?? Task.CompletedTask);
+        await _running;
+        _ended?.Dispose();
+        _ended = null;
     }
 
     private Task WaitForAnalysesAsync(long count) =>

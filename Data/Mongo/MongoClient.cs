@@ -10,17 +10,23 @@ internal sealed class MongoClient : IDisposable
 
     private static readonly Bson Durable = new() { ["writeConcern"] = new Bson { ["w"] = "majority", ["j"] = true } };
 
+    private static readonly string[] Waits = ["connecttimeoutms", "serverselectiontimeoutms", "sockettimeoutms"];
+
     private readonly string _database;
     private readonly nint _pool;
     private readonly nint _preferences;
     private readonly MongoThreads _threads;
 
+    /// <param name="address">As the driver takes it.</param>
+    /// <param name="database">The database's name.</param>
+    /// <param name="threads">How many calls run at a time.</param>
+    /// <param name="patience">How long a call waits for the server; null: as the address says, or as long as the driver does.</param>
     /// <exception cref="StoreException">The driver is not installed, or does not take the address.</exception>
-    public MongoClient(string address, string database, int threads)
+    public MongoClient(string address, string database, int threads, TimeSpan? patience = null)
     {
         MongoLibrary.Require();
         _database = database;
-        _pool = Open(address);
+        _pool = Open(address, patience);
         _preferences = MongoNative.mongoc_read_prefs_new(Primary);
         _threads = new MongoThreads(threads);
     }
@@ -72,13 +78,18 @@ internal sealed class MongoClient : IDisposable
         MongoNative.mongoc_client_pool_destroy(_pool);
     }
 
-    private static nint Open(string address)
+    private static nint Open(string address, TimeSpan? patience)
     {
         var error = new byte[MongoNative.ErrorSize];
         var uri = MongoNative.mongoc_uri_new_with_error(address, error);
         if (uri == 0)
         {
             throw new StoreException($"Database:ConnectionString is no address that MongoDB's driver takes: {MongoFailure.Text(error)}");
+        }
+
+        foreach (var option in patience is null ? [] : Waits)
+        {
+            MongoNative.mongoc_uri_set_option_as_int32(uri, option, (int)patience.GetValueOrDefault().TotalMilliseconds);
         }
 
         var pool = MongoNative.mongoc_client_pool_new(uri);

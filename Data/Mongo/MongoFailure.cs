@@ -50,7 +50,7 @@ internal static class MongoFailure
                 $"The MongoDB server refuses the user or the password, or the user may not do this: {message}. Check Database:ConnectionString.",
             _ => $"The MongoDB server could not do this: {message}",
         };
-        return new MongoException(sentence, (int)code, isUnsure: domain == StreamDomain);
+        return new MongoException(sentence, (int)code, isUnsure: domain == StreamDomain, isPassing: domain == SelectionDomain);
     }
 
     /// <summary>The fields that are taken, out of the server's message, which names the index.</summary>

@@ -26,6 +26,10 @@ internal static partial class MongoNative
     [LibraryImport(MongoLibrary.Driver)]
     internal static partial void mongoc_uri_destroy(nint uri);
 
+    [LibraryImport(MongoLibrary.Driver, StringMarshalling = StringMarshalling.Utf8)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool mongoc_uri_set_option_as_int32(nint uri, string option, int value);
+
     [LibraryImport(MongoLibrary.Driver)]
     internal static partial nint mongoc_client_pool_new(nint uri);
 

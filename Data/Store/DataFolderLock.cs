@@ -1,4 +1,5 @@
 using System.Globalization;
+using Virtool.Data.Ownership;
 
 namespace Virtool.Data.Store;
 
@@ -33,6 +34,18 @@ public sealed class DataFolderLock : IDisposable
         {
             throw new StoreException($"The data folder {dataFolder} cannot be written to. Give the server's user the right to write there.", error);
         }
+    }
+
+    /// <summary>A number higher than each that was given before, which the lock's file keeps.</summary>
+    internal long NextFence(DateTimeOffset now)
+    {
+        using var reader = new StreamReader(_file, leaveOpen: true);
+        _file.Position = 0;
+        var fence = Fences.After(long.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var last) ? last : 0, now);
+        using var writer = new StreamWriter(_file, leaveOpen: true);
+        _file.SetLength(0);
+        writer.Write(fence.ToString(CultureInfo.InvariantCulture));
+        return fence;
     }
 
     /// <summary>Gives the lock back.</summary>

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Virtool.Data.Changes;
 using Virtool.Data.Live;
 using Virtool.Data.Mongo;
+using Virtool.Data.Ownership;
 using Virtool.Data.Sqlite;
 
 namespace Virtool.Data.Store;
@@ -18,6 +20,7 @@ public static class DataServices
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<IChangePublisher>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<IDocumentStore>(provider => Open(dataFolder, options, provider));
+        services.AddSingleton<IOwnership>(provider => Own(dataFolder, options, provider));
         services.AddSingleton<LiveWindows>();
         return services;
     }
@@ -36,20 +39,26 @@ public static class DataServices
     private static IDocumentStore Open(string dataFolder, DatabaseOptions options, IServiceProvider provider)
     {
         var publisher = provider.GetRequiredService<IChangePublisher>();
-        if (options.ConnectionString.Length == 0)
+        if (options.IsEmbedded())
         {
             Directory.CreateDirectory(dataFolder);
             return new SqliteStore(Path.Combine(dataFolder, "virtool.db"), publisher);
         }
 
-        return options.ConnectionString.Split("://")[0] is "mongodb" or "mongodb+srv"
-            ? new MongoStore(
-                options.ConnectionString,
-                options.Name,
-                publisher,
-                clock: provider.GetService<TimeProvider>(),
-                logger: provider.GetService<ILogger<MongoStore>>())
-            : throw new StoreException(
-                "Database:ConnectionString is not understood. Leave it empty for the embedded database, or give an address that begins with mongodb://.");
+        return new MongoStore(
+            options.ConnectionString,
+            options.Name,
+            publisher,
+            clock: provider.GetService<TimeProvider>(),
+            logger: provider.GetService<ILogger<MongoStore>>());
+    }
+
+    private static IOwnership Own(string dataFolder, DatabaseOptions options, IServiceProvider provider)
+    {
+        var clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
+        return options.IsEmbedded()
+            ? new FolderOwnership(dataFolder, clock)
+            : new MongoOwnership(
+                options.ConnectionString, options.Name, new MongoOptions(), clock, provider.GetService<ILogger<MongoOwnership>>() ?? NullLogger<MongoOwnership>.Instance);
     }
 }

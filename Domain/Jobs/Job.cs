@@ -74,6 +74,9 @@ public sealed record Job : Document, IReadable
     /// <summary>Why it failed.</summary>
     public JobError? Error { get; init; }
 
+    /// <summary>The fence of the owner of the data that moved it last; an owner with a lower one moves it no more.</summary>
+    public long Fence { get; init; }
+
     /// <summary>Folded text that the list is searched by.</summary>
     public string Search { get; init; } = "";
 

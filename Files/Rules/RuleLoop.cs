@@ -1,15 +1,15 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Virtool.Data.Changes;
 using Virtool.Data.Collections;
+using Virtool.Data.Ownership;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
 using Virtool.Domain.Watching;
 
 namespace Virtool.Files.Rules;
 
-/// <summary>Applies the rules at start, at every change of an import or a folder, and when a wait is over. Runs in the one process that owns the data.</summary>
+/// <summary>Applies the rules at start, at every change of an import or a folder, and when a wait is over.</summary>
 internal sealed class RuleLoop(
     SampleRule rule,
     Collection<Import> imports,
@@ -17,19 +17,19 @@ internal sealed class RuleLoop(
     IChangeFeed feed,
     IOptions<FilesOptions> options,
     TimeProvider time,
-    ILogger<RuleLoop> logger) : BackgroundService
+    ILogger<RuleLoop> logger) : IOwnedService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken ended)
     {
         using var changes = feed.Subscribe([imports.Name, folders.Name]);
-        await using var batches = changes.ReadAsync(stoppingToken).GetAsyncEnumerator(stoppingToken);
+        await using var batches = changes.ReadAsync(ended).GetAsyncEnumerator(ended);
         var change = batches.MoveNextAsync().AsTask();
         try
         {
             while (true)
             {
-                var wait = await ApplyAsync(stoppingToken);
-                if (await ComesAsync(change, wait, stoppingToken))
+                var wait = await ApplyAsync(ended);
+                if (await ComesAsync(change, wait, ended))
                 {
                     change = batches.MoveNextAsync().AsTask();
                 }

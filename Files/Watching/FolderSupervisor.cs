@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Virtool.Data.Changes;
 using Virtool.Data.Collections;
+using Virtool.Data.Ownership;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
@@ -11,7 +11,7 @@ using Virtool.Files.Importing;
 
 namespace Virtool.Files.Watching;
 
-/// <summary>Keeps a desk at work for each watched folder, as its documents are now. Runs in the one process that owns the data.</summary>
+/// <summary>Keeps a desk at work for each watched folder, as its documents are now.</summary>
 internal sealed class FolderSupervisor(
     Collection<WatchedFolder> folders,
     WatchingService watching,
@@ -23,24 +23,23 @@ internal sealed class FolderSupervisor(
     DataFolder data,
     IOptions<FilesOptions> options,
     TimeProvider time,
-    ILoggerFactory loggers) : BackgroundService
+    ILoggerFactory loggers) : IOwnedService
 {
     private readonly Dictionary<string, WatchedDesk> _desks = new(StringComparer.Ordinal);
     private readonly ILogger _logger = loggers.CreateLogger<FolderSupervisor>();
+    private bool _isClear;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken ended)
     {
         try
         {
-            await leftovers.ClearAsync(stoppingToken);
-            await watching.EnsureFirstAsync(stoppingToken);
             while (true)
             {
-                await FollowAsync(stoppingToken);
-                await Task.Delay(options.Value.RetryDelay, time, stoppingToken);
+                await FollowAsync(ended);
+                await Task.Delay(options.Value.RetryDelay, time, ended);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The server stops.
         }
@@ -57,6 +56,13 @@ internal sealed class FolderSupervisor(
     {
         try
         {
+            if (!_isClear)
+            {
+                await leftovers.ClearAsync(cancellation);
+                await watching.EnsureFirstAsync(cancellation);
+                _isClear = true;
+            }
+
             using var changes = feed.Subscribe([folders.Name]);
             await AdjustAsync(cancellation);
             await foreach (var _ in changes.ReadAsync(cancellation))

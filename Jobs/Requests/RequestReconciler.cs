@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Virtool.Data.Changes;
 using Virtool.Data.Collections;
+using Virtool.Data.Ownership;
 using Virtool.Data.Queries;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.References;
@@ -28,27 +28,27 @@ public sealed class RequestReconciler(
     Collection<Subtraction> subtractions,
     AnalysisService analyses,
     TimeProvider time,
-    ILogger<RequestReconciler> logger) : BackgroundService
+    ILogger<RequestReconciler> logger) : IOwnedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken ended)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!ended.IsCancellationRequested)
         {
             try
             {
-                await FollowAsync(stoppingToken);
+                await FollowAsync(ended);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (ended.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception exception)
             {
                 logger.LogError(exception, "Wanted analyses could not be looked at. They are looked at again in {Seconds} s.", Pause.TotalSeconds);
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -1,20 +1,18 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Virtool.Data.Collections;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Jobs.Workflows;
 
 namespace Virtool.Jobs.Scheduling;
 
-/// <summary>Brings jobs into their last state, and does what follows from it: the work folder goes, and the workflow cleans up.</summary>
+/// <summary>Brings jobs into their last state, and does what follows from it: the workflow cleans up.</summary>
 internal sealed class JobEnding(
-    Collection<Job> jobs, WorkflowCatalog catalog, DataFolder data, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> log)
+    OwnedJobs jobs, WorkflowCatalog catalog, DataFolder data, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> log)
 {
-    /// <summary>Writes the last state, again until it is written, and cleans up.</summary>
+    /// <summary>Writes the last state, again until it is written, and cleans up. A job that a later owner has is left to it.</summary>
     public async Task EndAsync(string id, Func<Job, Job?> change, CancellationToken stopping)
     {
-        Discard(id);
         if (await WriteAsync(id, change, stopping) is { CleanUpDue: true } job)
         {
             await CleanUpAsync(job, stopping);
@@ -31,7 +29,7 @@ internal sealed class JobEnding(
                 await workflow.CleanUpAsync(job, stopping);
             }
 
-            await jobs.UpdateAsync(job.Id, ended => ended with { CleanUpDue = false }, CancellationToken.None);
+            await jobs.MoveAsync(job.Id, ended => ended with { CleanUpDue = false }, CancellationToken.None);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
@@ -39,15 +37,27 @@ internal sealed class JobEnding(
         }
     }
 
-    /// <summary>Removes the job's work folder.</summary>
-    public void Discard(string id)
+    /// <summary>Removes the job's work folder, with all attempts.</summary>
+    public void Discard(string id) => Remove(Path.Combine(data.Work, id));
+
+    /// <summary>Removes what an attempt worked in. Another attempt's folder, which may be another server's by now, is left.</summary>
+    public void Discard(Job attempt)
     {
-        var folder = Path.Combine(data.Work, id);
+        Remove(data.Attempt(attempt.Id, attempt.Attempts));
+        var others = Path.Combine(data.Work, attempt.Id);
+        if (Directory.Exists(others) && !Directory.EnumerateFileSystemEntries(others).Any())
+        {
+            Remove(others, recursive: false);
+        }
+    }
+
+    private void Remove(string folder, bool recursive = true)
+    {
         try
         {
             if (Directory.Exists(folder))
             {
-                Directory.Delete(folder, recursive: true);
+                Directory.Delete(folder, recursive);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -62,7 +72,7 @@ internal sealed class JobEnding(
         {
             try
             {
-                return await jobs.UpdateAsync(id, change, CancellationToken.None);
+                return await jobs.MoveAsync(id, change, CancellationToken.None);
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Virtool.Data.Collections;
+using Microsoft.Extensions.Options;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
@@ -11,12 +11,13 @@ namespace Virtool.Jobs.Scheduling;
 
 /// <summary>Runs jobs, one after another of their steps, and writes each state before it acts on it.</summary>
 internal sealed class JobRun(
-    Collection<Job> jobs,
+    OwnedJobs jobs,
     JobEnding ending,
     DataFolder data,
     IProcessRunner runner,
     ToolVersions versions,
     JobLog jobLog,
+    IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobRun> log)
 {
@@ -25,10 +26,10 @@ internal sealed class JobRun(
     /// <param name="workflow">What it runs.</param>
     /// <param name="resources">What it holds.</param>
     /// <param name="cancel">Somebody wants it stopped.</param>
-    /// <param name="stopping">The server stops: its tools are ended, and it waits again.</param>
+    /// <param name="stopping">The server stops, or does not own the data any more: its tools are ended, and it waits again.</param>
     public async Task RunAsync(string id, IWorkflow workflow, Resources resources, CancellationToken cancel, CancellationToken stopping)
     {
-        var job = await jobs.UpdateAsync(id, waiting => waiting.Starts(workflow, resources, time.GetUtcNow()), stopping);
+        var job = await jobs.MoveAsync(id, waiting => waiting.Starts(workflow, resources, time.GetUtcNow()), stopping);
         if (job is null)
         {
             return;
@@ -54,29 +55,49 @@ internal sealed class JobRun(
                 }
             }
 
+            ending.Discard(job);
             await ending.EndAsync(id, running => running.Completes(outcome, time.GetUtcNow()), stopping);
         }
         catch (Exception) when (cancel.IsCancellationRequested)
         {
+            ending.Discard(job);
             await ending.EndAsync(id, running => running.IsCancelled(outcome, time.GetUtcNow()), stopping);
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
-            ending.Discard(id);
-            await jobs.UpdateAsync(id, running => running.Requeues(time.GetUtcNow()), CancellationToken.None);
+            ending.Discard(job);
+            await jobs.MoveAsync(id, running => running.Requeues(time.GetUtcNow()), CancellationToken.None);
+        }
+        catch (StoreException exception) when (exception.IsPassing && job.Attempts < options.Value.MaxAttempts)
+        {
+            log.LogWarning("Job {Job} ({Task} of {Subject}) waits again, since the database was away: {Why}", id, job.Task, job.Subject.Name, exception.Message);
+            ending.Discard(job);
+            await ending.EndAsync(id, running => running.Requeues(time.GetUtcNow()), stopping);
         }
         catch (Exception exception)
         {
-            var error = Failure.Of(exception, job);
-            log.LogError(exception, "Job {Job} ({Task} of {Subject}) failed in step {Step}", id, job.Task, job.Subject.Name, job.Stage);
-            await SayAsync(job, error);
-            await ending.EndAsync(id, running => running.Fails(outcome, error, time.GetUtcNow()), stopping);
+            ending.Discard(job);
+            await FailAsync(job, outcome, exception, stopping);
         }
     }
 
+    private async Task FailAsync(Job job, StepOutcome outcome, Exception exception, CancellationToken stopping)
+    {
+        if (await jobs.IsTakenAsync(job.Id, stopping))
+        {
+            log.LogWarning("Job {Job} ({Task} of {Subject}) is another server's by now; what was done of it here is dropped", job.Id, job.Task, job.Subject.Name);
+            return;
+        }
+
+        var error = Failure.Of(exception, job);
+        log.LogError(exception, "Job {Job} ({Task} of {Subject}) failed in step {Step}", job.Id, job.Task, job.Subject.Name, job.Stage);
+        await SayAsync(job, error);
+        await ending.EndAsync(job.Id, running => running.Fails(outcome, error, time.GetUtcNow()), stopping);
+    }
+
     private async Task<Job> NextAsync(Job job, StepOutcome before, int index) =>
-        await jobs.UpdateAsync(job.Id, running => running.NextStep(before, index, time.GetUtcNow()), CancellationToken.None)
-        ?? throw new ConflictException(jobs.Name, job.Id);
+        await jobs.MoveAsync(job.Id, running => running.NextStep(before, index, time.GetUtcNow()), CancellationToken.None)
+        ?? throw new ConflictException("jobs", job.Id);
 
     // The log says it too; that it cannot (the disk may be the one that is full) does not hide the error itself.
     private async Task SayAsync(Job job, JobError error)

@@ -6,6 +6,13 @@ namespace Virtool.Jobs.Scheduling;
 /// <summary>The job after each thing that can happen to it. Each gives null where the job is not in the state that it can happen in.</summary>
 public static class JobTransitions
 {
+    /// <summary>It goes through one of the others under the fence of who owns the data; null where a later owner has it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="fence">The owner's.</param>
+    /// <param name="transition">What happens to it.</param>
+    public static Job? Under(this Job job, long fence, Func<Job, Job?> transition) =>
+        job.Fence > fence || transition(job) is not { } moved ? null : moved with { Fence = fence };
+
     /// <summary>It waits, for a reason; its steps are listed, and what it would hold.</summary>
     public static Job? Waits(this Job job, IWorkflow workflow, Resources wanted, string reason)
     {

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Virtool.Data.Collections;
+using Virtool.Data.Ownership;
 using Virtool.Data.Queries;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Settings;
@@ -16,6 +16,7 @@ namespace Virtool.Jobs.Scheduling;
 /// </summary>
 internal sealed class Scheduler(
     Collection<Job> jobs,
+    OwnedJobs owned,
     SettingsService limits,
     SchedulerEvents events,
     WorkflowCatalog catalog,
@@ -25,7 +26,7 @@ internal sealed class Scheduler(
     JobEnding ending,
     IOptions<JobOptions> options,
     TimeProvider time,
-    ILogger<Scheduler> log) : BackgroundService
+    ILogger<Scheduler> log) : IOwnedService
 {
     private const int ReasonsAtOnce = 20;
 
@@ -37,18 +38,19 @@ internal sealed class Scheduler(
     private bool _undecided;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken ended)
     {
-        var telling = events.TellAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested && !await DoneAsync(() => recovery.RunAsync(stoppingToken), stoppingToken))
+        events.Clear();
+        var telling = events.TellAsync(ended);
+        while (!ended.IsCancellationRequested && !await DoneAsync(() => recovery.RunAsync(ended), ended))
         {
             // What was running must be known to have ended before anything starts.
         }
 
         events.Tell(new SchedulerEvent.Resync());
-        while (!stoppingToken.IsCancellationRequested)
+        while (!ended.IsCancellationRequested)
         {
-            await DoneAsync(() => TurnAsync(stoppingToken), stoppingToken);
+            await DoneAsync(() => TurnAsync(ended), ended);
         }
 
         await Task.WhenAll(_running.Values.Select(running => running.Task));
@@ -129,6 +131,13 @@ internal sealed class Scheduler(
         foreach (var id in _running.Keys.ToList())
         {
             await LookAsync(id, stopping);
+        }
+
+        // One that an owner before started at its very end, or whose start the database did not confirm.
+        var strays = await jobs.FindAsync(Where<Job>.Is(job => job.State, JobState.Running), stopping);
+        foreach (var stray in strays.Where(job => !_running.ContainsKey(job.Id)))
+        {
+            await recovery.TakeBackAsync(stray, stopping);
         }
     }
 
@@ -248,7 +257,7 @@ internal sealed class Scheduler(
         {
             if (_line.Find(wait.JobId) is { } job && catalog.Find(job.Task) is { } workflow)
             {
-                writes.Add(jobs.UpdateAsync(job.Id, waiting => waiting.Waits(workflow, Wanted(waiting), wait.Reason), stopping));
+                writes.Add(owned.MoveAsync(job.Id, waiting => waiting.Waits(workflow, Wanted(waiting), wait.Reason), stopping));
             }
         }
 

@@ -16,6 +16,15 @@ internal sealed class SchedulerEvents(
     /// <summary>For the loop alone.</summary>
     public ChannelReader<SchedulerEvent> Reader => _channel.Reader;
 
+    /// <summary>Forgets what was told to an earlier loop.</summary>
+    public void Clear()
+    {
+        while (_channel.Reader.TryRead(out _))
+        {
+            // Only taken out.
+        }
+    }
+
     /// <summary>Tells the loop.</summary>
     public void Tell(SchedulerEvent told) => _channel.Writer.TryWrite(told);
 

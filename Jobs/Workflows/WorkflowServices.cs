@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Virtool.Data.Ownership;
 using Virtool.Jobs.Requests;
 using Virtool.Jobs.Workflows.Analyses;
 using Virtool.Jobs.Workflows.Indexes;
@@ -17,5 +18,5 @@ public static class WorkflowServices
         .AddWorkflow<CreateSubtractionWorkflow>()
         .AddWorkflow<BuildIndexWorkflow>()
         .AddWorkflow<PathoscopeWorkflow>()
-        .AddHostedService<RequestReconciler>();
+        .AddOwned<RequestReconciler>();
 }
