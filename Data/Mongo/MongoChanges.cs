@@ -225,6 +225,14 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
     {
         var after = new Bson { ["_id"] = new Bson { ["$gt"] = _last } };
         var rows = await client.ListAsync(Collection, after, new Bson { ["sort"] = Upwards });
+        if (rows.Count > 0 && rows[0]["_id"].Whole != _last + 1)
+        {
+            // This process stood still for so long that some were removed.
+            _last = rows[^1]["_id"].Whole;
+            publisher.Begin(new Position(_epoch, _last), [.. rows.TakeLast(ChangeFeed.Memory).Select(Read)]);
+            return;
+        }
+
         Publish([.. rows.Select(Read)]);
     }
 

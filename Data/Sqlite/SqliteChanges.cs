@@ -9,17 +9,23 @@ namespace Virtool.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteChanges
 {
-    private const int Kept = 24 * 60 * 60;
+    /// <summary>How many old ones are removed at a time: no write waits for longer.</summary>
+    private const int Portion = 1_000;
+
     private const string Columns = "SELECT sequence, collection, operation, id, revision FROM _changes";
 
     private readonly IChangePublisher _publisher;
+    private readonly SqliteOptions _options;
+    private readonly string _epoch;
     private long _last;
     private long _version;
+    private long? _forgotten;
 
-    public SqliteChanges(SqliteSession session, string epoch, IChangePublisher publisher)
+    public SqliteChanges(SqliteSession session, string epoch, IChangePublisher publisher, SqliteOptions options)
     {
         _publisher = publisher;
-        session.Run($"DELETE FROM _changes WHERE committed < unixepoch() - {Kept}");
+        _options = options;
+        _epoch = epoch;
         _version = Version(session);
         var recent = session.Rows($"SELECT * FROM ({Columns} ORDER BY sequence DESC LIMIT {ChangeFeed.Memory}) ORDER BY sequence", Read);
         _last = recent.Count > 0 ? recent[^1].Sequence : session.Value("SELECT seq FROM sqlite_sequence WHERE name = '_changes'") as long? ?? 0;
@@ -30,11 +36,38 @@ internal sealed class SqliteChanges
     public void Publish(SqliteSession session)
     {
         var changes = session.Rows(Columns + " WHERE sequence > @p0 ORDER BY sequence", Read, _last);
-        if (changes.Count > 0)
+        if (changes.Count == 0)
         {
-            _last = changes[^1].Sequence;
+            return;
+        }
+
+        var isWhole = changes[0].Sequence == _last + 1;
+        _last = changes[^1].Sequence;
+        if (isWhole)
+        {
             _publisher.Publish(changes);
         }
+        else
+        {
+            // This process stood still for so long that some were removed.
+            _publisher.Begin(new Position(_epoch, _last), [.. changes.TakeLast(ChangeFeed.Memory)]);
+        }
+    }
+
+    /// <summary>Removes, now and then, what is older than it is kept. The sequence goes on from SQLite's own memory of it.</summary>
+    public void Forget(SqliteSession session)
+    {
+        if (_forgotten is { } last && TimeProvider.System.GetElapsedTime(last) < _options.BetweenForgetting)
+        {
+            return;
+        }
+
+        _forgotten = TimeProvider.System.GetTimestamp();
+        var removed = session.Run(
+            "DELETE FROM _changes WHERE sequence IN (SELECT sequence FROM _changes ORDER BY sequence LIMIT @p0) AND committed < unixepoch('subsec') - @p1",
+            Portion,
+            _options.Kept.TotalSeconds);
+        _forgotten = removed == Portion ? null : _forgotten;
     }
 
     /// <summary>Publishes what other processes committed, if any did.</summary>

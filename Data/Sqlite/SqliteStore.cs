@@ -30,7 +30,7 @@ public sealed class SqliteStore : IDocumentStore
         try
         {
             var session = new SqliteSession(path, options, readOnly: false);
-            var changes = new SqliteChanges(session, SqliteSchema.Open(session), publisher);
+            var changes = new SqliteChanges(session, SqliteSchema.Open(session), publisher, options);
             _writer = new SqliteWriter(path, session, changes);
             _readers = new SqliteReaders(path, options);
         }

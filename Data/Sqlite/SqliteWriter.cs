@@ -51,6 +51,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         while (!_queue.IsCompleted)
         {
+            Forget();
             if (!_queue.TryTake(out var first, Look))
             {
                 _changes.PublishForeign(_session);
@@ -65,6 +66,18 @@ internal sealed class SqliteWriter : IDisposable
 
             group.RemoveAll(work => work.IsCancelled());
             Write(group);
+        }
+    }
+
+    private void Forget()
+    {
+        try
+        {
+            _changes.Forget(_session);
+        }
+        catch (SqliteException)
+        {
+            // Another process writes for long, or the disk is full: old changes are in nobody's way, and are looked for again.
         }
     }
 
