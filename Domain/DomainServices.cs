@@ -4,6 +4,7 @@ using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Migrations;
 using Virtool.Domain.Quality;
 using Virtool.Domain.References;
 using Virtool.Domain.Samples;
@@ -48,6 +49,7 @@ public static class DomainServices
             Index<Sample>.On(s => s.HasOpenRequests),
             Index<Sample>.Elements(s => s.Readers),
             Index<Sample>.Text(s => s.Search))
+        .AddCollection<SchemaVersion>(SchemaVersion.Collection)
         .AddCollection<ServerSettings>("settings")
         .AddCollection<Subtraction>("subtraction", Index<Subtraction>.Unique(s => s.Name))
         .AddCollection<User>("users", Index<User>.Unique(u => u.NormalizedHandle))
@@ -58,6 +60,7 @@ public static class DomainServices
     {
         services.AddCollections();
         services.AddSingleton(Machine.Read());
+        services.AddSingleton<Migrator>();
         services.AddSingleton<FirstCode>();
         services.AddSingleton<SettingsService>();
         services.AddSingleton<JobService>();

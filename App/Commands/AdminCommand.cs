@@ -10,6 +10,7 @@ using Virtool.Data.Store;
 using Virtool.Domain;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Migrations;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 
@@ -127,6 +128,7 @@ internal static class AdminCommand
         services.AddData(settings.Folder, settings.Database);
         services.AddDomain();
         var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<Migrator>().RequireNewestAsync(cancellation);
         await provider.EnsureCollectionsAsync(cancellation);
         return provider;
     }

@@ -11,6 +11,9 @@ public static class Json
     /// <summary>As the embedded engine stores documents: <c>_id</c>, <c>_revision</c>, every property, nulls too.</summary>
     public static JsonSerializerOptions Stored { get; } = Create(new DefaultJsonTypeInfoResolver());
 
+    /// <summary>As <see cref="Stored"/>, but the types can be told from the text: dates are objects, doubles have a point or an exponent.</summary>
+    public static JsonSerializerOptions Typed { get; } = CreateTyped();
+
     /// <summary>As the API serves documents: <c>id</c> for <c>_id</c>, and no <c>_revision</c>.</summary>
     public static JsonSerializerOptions Served { get; } = Create(new DefaultJsonTypeInfoResolver { Modifiers = { ServeIds } });
 
@@ -28,6 +31,16 @@ public static class Json
             RespectNullableAnnotations = true,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new UtcDateConverter() },
         };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static JsonSerializerOptions CreateTyped()
+    {
+        var options = new JsonSerializerOptions(Stored);
+        options.Converters.Insert(0, new TypedDateConverter());
+        options.Converters.Insert(0, new TypedDoubleConverter());
+        options.Converters.Insert(0, new AnyDocumentConverter(keepsTypes: true));
         options.MakeReadOnly();
         return options;
     }

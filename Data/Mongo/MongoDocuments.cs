@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
@@ -23,10 +21,8 @@ internal static class MongoDocuments
     /// <summary>The batch that holds the document.</summary>
     public const string Batch = "_batch";
 
-    private static readonly JsonSerializerOptions Writing = MakeWriting();
-
     /// <summary>The JSON of a document, in which dates are <c>{"$date": milliseconds}</c> and doubles have a point or an exponent.</summary>
-    public static byte[] Text(Document document) => JsonSerializer.SerializeToUtf8Bytes(document, document.GetType(), Writing);
+    public static byte[] Text(Document document) => JsonSerializer.SerializeToUtf8Bytes(document, document.GetType(), Json.Typed);
 
     /// <summary>A document of a collection, encoded; with what is to stand in it beside its fields.</summary>
     public static BsonValue Encode(byte[] text, CollectionDefinition definition, Bson? more = null)
@@ -45,14 +41,14 @@ internal static class MongoDocuments
 
     /// <summary>The document.</summary>
     public static T Decode<T>(BsonValue document)
-        where T : Document => JsonSerializer.Deserialize<T>(Form(document).Span, Json.Stored)!;
+        where T : Document => JsonSerializer.Deserialize<T>(Form(document, keepsTypes: typeof(T) == typeof(AnyDocument)).Span, Json.Stored)!;
 
-    /// <summary>The JSON of a document as the embedded engine stores it.</summary>
-    public static ReadOnlyMemory<byte> Form(BsonValue document)
+    /// <summary>The JSON of a document as the embedded engine stores it; with <paramref name="keepsTypes"/> as <see cref="Text"/> has it.</summary>
+    public static ReadOnlyMemory<byte> Form(BsonValue document, bool keepsTypes = false)
     {
         var buffer = new ArrayBufferWriter<byte>(document.Data.Length * 2);
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Stored.Encoder, SkipValidation = true });
-        Write(writer, document, isTop: true);
+        Write(writer, document, keepsTypes, isTop: true);
         writer.Flush();
         return buffer.WrittenMemory;
     }
@@ -81,7 +77,7 @@ internal static class MongoDocuments
 
     private static string FoldedName(string field) => field.Replace('.', '_');
 
-    private static void Write(Utf8JsonWriter writer, BsonValue value, bool isTop = false)
+    private static void Write(Utf8JsonWriter writer, BsonValue value, bool keepsTypes, bool isTop = false)
     {
         switch (value.Type)
         {
@@ -95,7 +91,7 @@ internal static class MongoDocuments
                     }
 
                     writer.WritePropertyName(name);
-                    Write(writer, field);
+                    Write(writer, field, keepsTypes);
                 }
 
                 writer.WriteEndObject();
@@ -104,7 +100,7 @@ internal static class MongoDocuments
                 writer.WriteStartArray();
                 foreach (var element in value.Elements())
                 {
-                    Write(writer, element);
+                    Write(writer, element, keepsTypes);
                 }
 
                 writer.WriteEndArray();
@@ -118,8 +114,14 @@ internal static class MongoDocuments
             case BsonType.Int32 or BsonType.Int64:
                 writer.WriteNumberValue(value.Whole);
                 break;
+            case BsonType.Double when keepsTypes:
+                JsonSerializer.Serialize(writer, value.Number, Json.Typed);
+                break;
             case BsonType.Double:
                 writer.WriteNumberValue(value.Number);
+                break;
+            case BsonType.Date when keepsTypes:
+                JsonSerializer.Serialize(writer, DateTimeOffset.FromUnixTimeMilliseconds(value.Whole), Json.Typed);
                 break;
             case BsonType.Date:
                 writer.WriteStringValue(UtcDateConverter.Text(DateTimeOffset.FromUnixTimeMilliseconds(value.Whole)));
@@ -129,38 +131,6 @@ internal static class MongoDocuments
                 break;
             default:
                 throw new FormatException($"A value of BSON's type {value.Type} stands in the database, which no document of ours has.");
-        }
-    }
-
-    private static JsonSerializerOptions MakeWriting()
-    {
-        var options = new JsonSerializerOptions(Json.Stored);
-        options.Converters.Insert(0, new DateWriter());
-        options.Converters.Insert(0, new DoubleWriter());
-        options.MakeReadOnly();
-        return options;
-    }
-
-    private sealed class DateWriter : JsonConverter<DateTimeOffset>
-    {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("$date", value.ToUnixTimeMilliseconds());
-            writer.WriteEndObject();
-        }
-    }
-
-    private sealed class DoubleWriter : JsonConverter<double>
-    {
-        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
-        {
-            var text = value.ToString("R", CultureInfo.InvariantCulture);
-            writer.WriteRawValue(text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0", skipInputValidation: false);
         }
     }
 }
