@@ -22,13 +22,15 @@ public static class DomainServices
     public static IServiceCollection AddCollections(this IServiceCollection services) => services
         .AddCollection<Analysis>("analyses", Index<Analysis>.On(a => a.Sample.Id), Index<Analysis>.On(a => a.CreatedAt), Index<Analysis>.Elements(a => a.Readers))
         .AddCollection<AnalysisResult>("analysis_results")
-        .AddCollection<StoredFile>("files", Index<StoredFile>.On(f => f.UploadedAt), Index<StoredFile>.Elements(f => f.Readers), Index<StoredFile>.Text(f => f.Search))
+        .AddCollection<StoredFile>("files", Index<StoredFile>.On(f => f.UploadedAt), Index<StoredFile>.On(f => f.SampleId), Index<StoredFile>.Elements(f => f.Readers), Index<StoredFile>.Text(f => f.Search))
         .AddCollection<Import>(
             "imports",
             Index<Import>.Unique(i => i.FolderId, i => i.Name, i => i.Identity),
             Index<Import>.On(i => i.State, i => i.Settled),
             Index<Import>.On(i => i.DiscoveredAt),
             Index<Import>.On(i => i.Sha256),
+            Index<Import>.On(i => i.SampleId),
+            Index<Import>.On(i => i.SameAs),
             Index<Import>.Elements(i => i.Readers),
             Index<Import>.Text(i => i.Search))
         .AddCollection<ReferenceIndex>("indexes", Index<ReferenceIndex>.Unique(i => i.Reference.Id, i => i.Version))
@@ -36,6 +38,7 @@ public static class DomainServices
             "jobs",
             Index<Job>.On(j => j.State, j => j.CreatedAt),
             Index<Job>.On(j => j.CreatedAt),
+            Index<Job>.On(j => j.Subject.Id),
             Index<Job>.Elements(j => j.Readers),
             Index<Job>.Text(j => j.Search))
         .AddCollection<ReadQuality>("quality")
@@ -66,11 +69,14 @@ public static class DomainServices
         services.AddSingleton<JobService>();
         services.AddSingleton<FileService>();
         services.AddSingleton<SampleService>();
+        services.AddSingleton<SampleAccess>();
         services.AddSingleton<AnalysisService>();
         services.AddSingleton<ReferenceService>();
+        services.AddSingleton<ReferenceAccess>();
         services.AddSingleton<IndexService>();
         services.AddSingleton<SubtractionService>();
         services.AddSingleton<WatchingService>();
+        services.AddSingleton<ViewerWatch>();
         services.AddScoped<UserService>();
         services.AddIdentityCore<Account>(options =>
             {

@@ -7,6 +7,7 @@ using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 using Xunit;
 
@@ -167,6 +168,7 @@ public sealed class ApiTests : IAsyncDisposable
         Id = id,
         Name = name,
         User = Bob,
+        Readers = RightsRules.Everyone,
         CreatedAt = new DateTimeOffset(2026, 1, 2, 3, minute, 0, TimeSpan.Zero),
         State = SampleState.Ready,
         Pathoscope = AnalysisTag.InProgress,
@@ -182,6 +184,7 @@ public sealed class ApiTests : IAsyncDisposable
         Reference = new Link("refer000", "Bee viruses"),
         Index = new Virtool.Domain.References.IndexLink("index000", 0),
         User = Bob,
+        Readers = RightsRules.Everyone,
         JobId = "job00000",
         ReadCount = 900,
         SubtractedCount = 10,
@@ -212,9 +215,10 @@ public sealed class ApiTests : IAsyncDisposable
         Task = "pathoscope",
         Subject = new Subject("analyses", "analys00", "VT-0 / Bee viruses"),
         User = Bob,
+        Readers = RightsRules.Everyone,
         State = state,
         Status = [new JobStatus(state, null, 1, DateTimeOffset.UnixEpoch)],
     };
 
-    private static StoredFile AFile(string id, string name) => new() { Id = id, Name = name, Type = FileType.Reads };
+    private static StoredFile AFile(string id, string name) => new() { Id = id, Name = name, Type = FileType.Reads, Readers = RightsRules.Everyone };
 }

@@ -2,6 +2,7 @@ using Virtool.Domain.Analyses;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.References;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 
 namespace Virtool.App.Tests.Components;
@@ -13,6 +14,9 @@ internal static class Made
 
     public static readonly Link Nina = new("user0001", "nina");
 
+    /// <summary>What everyone may see.</summary>
+    public static readonly Virtool.Domain.Rights.Access[] Shared = [new(Principals.Everyone, [Right.Read])];
+
     public static Sample Sample(string id = "sample01", string name = "VT-0412", long? reads = 20_000) => new()
     {
         Id = id,
@@ -23,6 +27,8 @@ internal static class Made
         Paired = true,
         Library = reads is null ? null : new LibrarySummary(reads.Value, 36, 151, 44, 0.91, "Sanger / Illumina 1.9"),
         Search = name.ToLowerInvariant(),
+        Access = Shared,
+        Readers = RightsRules.ReadersOf(Nina, Shared),
     };
 
     public static Analysis Analysis(AnalysisState state = AnalysisState.Ready, long? library = 100_000, long? kept = 24_000, long? removed = 1_000) => new()
@@ -36,6 +42,7 @@ internal static class Made
         Index = new IndexLink("index001", 3),
         User = Nina,
         JobId = "job00001",
+        Readers = RightsRules.ReadersOf(Nina, Shared),
         LibraryReads = library,
         ReadCount = kept,
         SubtractedCount = removed,
@@ -49,6 +56,7 @@ internal static class Made
         User = Nina,
         State = state,
         Stage = "map_isolates",
+        Readers = RightsRules.ReadersOf(Nina, Shared),
         Progress = 0.4,
         Proc = 2,
         Mem = 4,

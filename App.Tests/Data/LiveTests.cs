@@ -30,6 +30,7 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _persisted = AddBunitPersistentComponentState();
+        AddAuthorization().SetAuthorized("nina");
         Services.AddLogging();
         Services.AddSingleton(TimeProvider.System);
         Services.AddData(_folder.Path, new DatabaseOptions());
@@ -212,10 +213,12 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
     public void What_was_read_is_handed_over_once_and_not_for_long()
     {
         var handovers = new LiveHandovers(TimeProvider.System);
-        var token = handovers.Keep(new Dictionary<string, object> { ["a"] = "b" });
-        handovers.Take("another").ShouldBeEmpty();
-        handovers.Take(token)["a"].ShouldBe("b");
-        handovers.Take(token).ShouldBeEmpty();
+        var token = handovers.Keep(new Dictionary<string, object> { ["a"] = "b" }, "nina");
+        handovers.Take("another", "nina").ShouldBeEmpty();
+        handovers.Take(token, "nina")["a"].ShouldBe("b");
+        handovers.Take(token, "nina").ShouldBeEmpty();
+        var hers = handovers.Keep(new Dictionary<string, object> { ["a"] = "b" }, "nina");
+        handovers.Take(hers, "bob").ShouldBeEmpty();
     }
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);

@@ -12,6 +12,7 @@ using Virtool.Domain;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Settings;
 using Virtool.Jobs;
 using Virtool.Jobs.Workflows;
@@ -72,7 +73,7 @@ internal sealed class JobsHost : IAsyncDisposable
     public Task PrepareAsync() => _services.EnsureCollectionsAsync(TestContext.Current.CancellationToken);
 
     public Task<Job> SubmitAsync(string task, DateTimeOffset? at = null) => Get<JobService>().SubmitAsync(
-        JobRules.Create(task, new Subject("samples", "sample01", "A sample"), new Link("user0001", "user"), new JsonObject(), at ?? Get<TimeProvider>().GetUtcNow()),
+        JobRules.Create(task, new Subject("samples", "sample01", "A sample"), RightsRules.Everyone, new Link("user0001", "user"), new JsonObject(), at ?? Get<TimeProvider>().GetUtcNow()),
         TestContext.Current.CancellationToken);
 
     public Task<Job> WaitForAsync(Job job, JobState state) => WaitForAsync(job, seen => seen.State == state);

@@ -107,7 +107,7 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
 
     public async Task<SampleCreation> SampleAsync(string name, IReadOnlyList<StoredFile> files, IReadOnlyList<Link>? references = null, IReadOnlyList<Link>? subtractions = null)
     {
-        var creation = Get<SampleService>().Prepare(name, User, files, subtractions ?? [], references ?? [], []);
+        var creation = await Get<SampleService>().PrepareAsync(name, User, files, subtractions ?? [], references ?? [], []);
         await Get<IDocumentStore>().BatchAsync(creation.Writes, Cancellation);
         return creation;
     }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
 
@@ -32,17 +31,16 @@ internal static class AnalysesApi
     };
 
     private static Task<IResult> ListAsync(
-        ClaimsPrincipal user, HttpRequest request, AnalysisService service, Collection<Analysis> analyses, CancellationToken cancellation)
+        ClaimsPrincipal user, HttpRequest request, AnalysisService service, CancellationToken cancellation)
     {
         var query = service.Search(user.Viewer());
-        return Paging.Of(request).ListAsync(analyses, query, query, Short, cancellation);
+        return Paging.Of(request).ListAsync(request, query, query, Short, cancellation);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, AnalysisService service, CancellationToken cancellation)
     {
-        var viewer = user.Viewer();
-        var analysis = await service.GetAsync(viewer, id, cancellation);
-        return Results.Json(Full(analysis, await service.ResultAsync(viewer, id, cancellation)), Json.Served);
+        var analysis = await service.GetAsync(user.Viewer(), id, cancellation);
+        return Results.Json(Full(analysis, await service.ResultAsync(analysis, cancellation)), Json.Served);
     }
 
     private static object Full(Analysis analysis, AnalysisResult? result) => new

@@ -22,7 +22,11 @@ internal static class ApiErrors
             }
             catch (NotPermittedException exception)
             {
-                return Error(StatusCodes.Status403Forbidden, "not_permitted", exception.Message);
+                return Error(StatusCodes.Status403Forbidden, exception.IsOfDocument ? "insufficient_rights" : "not_permitted", exception.Message);
+            }
+            catch (BadRequestException exception)
+            {
+                return Error(StatusCodes.Status400BadRequest, "bad_request", exception.Message);
             }
             catch (RefusedException exception)
             {

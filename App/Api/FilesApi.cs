@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Domain.Files;
 
@@ -36,21 +35,21 @@ internal static class FilesApi
     };
 
     private static Task<IResult> ListAsync(
-        ClaimsPrincipal user, HttpRequest request, string? type, FileService service, Collection<StoredFile> files, CancellationToken cancellation)
+        ClaimsPrincipal user, HttpRequest request, string? type, FileService service, CancellationToken cancellation)
     {
         var viewer = user.Viewer();
         var all = service.Free(viewer);
-        return Paging.Of(request).ListAsync(files, all, type is null ? all : service.Free(viewer, TypeOf(type)), File, cancellation);
+        return Paging.Of(request).ListAsync(request, all, type is null ? all : service.Free(viewer, TypeOf(type)), File, cancellation);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, FileService service, CancellationToken cancellation) =>
         Results.Json(File(await service.GetAsync(user.Viewer(), id, cancellation)), Json.Served);
 
     private static Task<IResult> ImportsAsync(
-        ClaimsPrincipal user, HttpRequest request, FileService service, Collection<Import> imports, CancellationToken cancellation)
+        ClaimsPrincipal user, HttpRequest request, FileService service, CancellationToken cancellation)
     {
         var query = service.Imports(user.Viewer());
-        return Paging.Of(request).ListAsync(imports, query, query, Import, cancellation);
+        return Paging.Of(request).ListAsync(request, query, query, Import, cancellation);
     }
 
     private static object File(StoredFile file) => new

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Domain.Jobs;
 
@@ -35,10 +34,10 @@ internal static class JobsApi
     };
 
     private static Task<IResult> ListAsync(
-        ClaimsPrincipal user, HttpRequest request, string? find, JobService service, Collection<Job> jobs, CancellationToken cancellation)
+        ClaimsPrincipal user, HttpRequest request, string? find, JobService service, CancellationToken cancellation)
     {
         var viewer = user.Viewer();
-        return Paging.Of(request).ListAsync(jobs, service.Search(viewer), service.Search(viewer, find), Short, cancellation);
+        return Paging.Of(request).ListAsync(request, service.Search(viewer), service.Search(viewer, find), Short, cancellation);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, JobService service, CancellationToken cancellation) =>

@@ -17,19 +17,20 @@ internal sealed record Paging(int Page, int PerPage)
         Number(request, "per_page", 1, MaximumPerPage, DefaultPerPage));
 
     /// <summary>The page, with the counts of the base and of what was searched.</summary>
-    /// <param name="collection">The documents.</param>
+    /// <param name="request">The request.</param>
     /// <param name="all">What the viewer may see.</param>
     /// <param name="found">What was searched in it.</param>
     /// <param name="view">How a document is served.</param>
     /// <param name="cancellation">The request ended.</param>
     public async Task<IResult> ListAsync<T>(
-        Collection<T> collection,
+        HttpRequest request,
         Query<T> all,
         Query<T> found,
         Func<T, object> view,
         CancellationToken cancellation)
         where T : Document
     {
+        var collection = request.HttpContext.RequestServices.GetRequiredService<Collection<T>>();
         var total = await collection.CountAsync(all.Filter, cancellation);
         var count = found.Filter == all.Filter ? total : await collection.CountAsync(found.Filter, cancellation);
         var documents = await collection.FindAsync(found.Window((Page - 1) * PerPage, PerPage), cancellation);

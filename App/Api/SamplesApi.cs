@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Quality;
@@ -16,29 +15,36 @@ internal static class SamplesApi
         api.MapGet("/samples", ListAsync);
         api.MapGet("/samples/{id}", GetAsync);
         api.MapGet("/samples/{id}/analyses", AnalysesAsync);
+        api.MapPatch("/samples/{id}/rights", RightsAsync);
     }
 
     private static Task<IResult> ListAsync(
-        ClaimsPrincipal user, HttpRequest request, string? find, SampleService service, Collection<Sample> samples, CancellationToken cancellation)
+        ClaimsPrincipal user, HttpRequest request, string? find, SampleService service, CancellationToken cancellation)
     {
         var viewer = user.Viewer();
-        return Paging.Of(request).ListAsync(samples, service.Search(viewer), service.Search(viewer, find), Short, cancellation);
+        return Paging.Of(request).ListAsync(request, service.Search(viewer), service.Search(viewer, find), Short, cancellation);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, SampleService service, CancellationToken cancellation)
     {
-        var viewer = user.Viewer();
-        var sample = await service.GetAsync(viewer, id, cancellation);
-        return Results.Json(Full(sample, await service.QualityAsync(viewer, id, cancellation)), Json.Served);
+        var sample = await service.GetAsync(user.Viewer(), id, cancellation);
+        return Results.Json(Full(sample, await service.QualityAsync(sample, cancellation), SampleRights.Of(sample.Access)), Json.Served);
     }
 
     private static async Task<IResult> AnalysesAsync(
-        ClaimsPrincipal user, HttpRequest request, string id, SampleService samples, AnalysisService service, Collection<Analysis> analyses, CancellationToken cancellation)
+        ClaimsPrincipal user, HttpRequest request, string id, SampleService samples, AnalysisService service, CancellationToken cancellation)
     {
         var viewer = user.Viewer();
         await samples.GetAsync(viewer, id, cancellation);
         var query = service.Search(viewer, id);
-        return await Paging.Of(request).ListAsync(analyses, query, query, AnalysesApi.Short, cancellation);
+        return await Paging.Of(request).ListAsync(request, query, query, AnalysesApi.Short, cancellation);
+    }
+
+    private static async Task<IResult> RightsAsync(ClaimsPrincipal user, HttpRequest request, string id, SampleAccess access, CancellationToken cancellation)
+    {
+        var change = await Body.ReadAsync<SampleRightsChange>(request, cancellation);
+        var sample = await access.ChangeAsync(user.Viewer(), id, change.ApplyTo, cancellation);
+        return Results.Json(SampleRights.Of(sample.Access), Json.Served);
     }
 
     /// <summary>A sample in a list.</summary>
@@ -58,7 +64,7 @@ internal static class SamplesApi
         Nuvs = Tag(sample.Nuvs),
     };
 
-    private static object Full(Sample sample, ReadQuality? quality) => new
+    private static object Full(Sample sample, ReadQuality? quality, SampleRights rights) => new
     {
         sample.Id,
         sample.Name,
@@ -92,6 +98,11 @@ internal static class SamplesApi
             quality.Composition,
             quality.Sequences,
         },
+        rights.Group,
+        rights.GroupRead,
+        rights.GroupWrite,
+        rights.AllRead,
+        rights.AllWrite,
         Caches = Array.Empty<object>(),
     };
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Virtool.App.Api;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 
 namespace Virtool.App.Server;
@@ -20,7 +21,6 @@ internal static class SignInServices
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<SignInManager<Account>>();
-        services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
         services.AddScoped<AuthenticationStateProvider, CircuitSessions>();
     }
 
@@ -34,13 +34,27 @@ internal static class SignInServices
         options.LoginPath = "/sign-in";
         options.AccessDeniedPath = "/sign-in";
         options.ReturnUrlParameter = "return";
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = RenewAsync;
         options.Events.OnRedirectToLogin = context => Api(context)
             ? ApiErrors.WriteAsync(context.HttpContext, StatusCodes.Status401Unauthorized, "requires_authorization", "Sign in first.")
             : Redirect(context);
         options.Events.OnRedirectToAccessDenied = context => Api(context)
             ? ApiErrors.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "not_permitted", "You may not do this.")
             : Redirect(context);
+    }
+
+    /// <summary>A request is made by the user as it is now, whatever the cookie says; one that was deactivated or signed out everywhere makes none.</summary>
+    private static async Task RenewAsync(CookieValidatePrincipalContext context)
+    {
+        var watch = context.HttpContext.RequestServices.GetRequiredService<ViewerWatch>();
+        if (context.Principal is { } session && await watch.GetAsync(session, context.HttpContext.RequestAborted) is { } now)
+        {
+            context.ReplacePrincipal(ViewerClaims.Renewed(session, now));
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
     private static bool Api(RedirectContext<CookieAuthenticationOptions> context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);

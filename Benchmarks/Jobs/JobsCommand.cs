@@ -5,6 +5,7 @@ using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Benchmarks.Jobs;
 
@@ -92,6 +93,7 @@ internal static class JobsCommand
     private static Job JobOf(int number) => JobRules.Create(
         "idle",
         new Subject("samples", "sample01", string.Create(CultureInfo.InvariantCulture, $"Sample {number}")),
+        RightsRules.Everyone,
         new Link("user0001", "user"),
         [],
         TimeProvider.System.GetUtcNow());

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Virtool.Components.Jobs;
 using Virtool.Components.Live;
 using Virtool.Components.Look;
-using Virtool.Data.Queries;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 
 namespace Virtool.Components.Analyses;
@@ -12,6 +12,7 @@ namespace Virtool.Components.Analyses;
 /// <summary>One analysis: what it found, with the evidence; or how far it is; or why it failed.</summary>
 public sealed partial class AnalysisPage : ViewerPage
 {
+    private Viewer? _viewer;
     private Live<Analysis>? _analysis;
     private Live<AnalysisResult>? _result;
     private Live<Job>? _job;
@@ -40,6 +41,18 @@ public sealed partial class AnalysisPage : ViewerPage
     [SupplyParameterFromQuery]
     public string? Scale { get; set; }
 
+    /// <summary>The analyses.</summary>
+    [Inject]
+    public required AnalysisService Service { get; init; }
+
+    /// <summary>The jobs.</summary>
+    [Inject]
+    public required JobService Jobs { get; init; }
+
+    /// <summary>The samples.</summary>
+    [Inject]
+    public required SampleService Samples { get; init; }
+
     /// <summary>The names of workflows.</summary>
     [Inject]
     public required WorkflowWords Workflows { get; init; }
@@ -53,13 +66,11 @@ public sealed partial class AnalysisPage : ViewerPage
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        await ViewerAsync();
-        var analysis = await WatchAsync("analysis", Query<Analysis>.ById(Id));
-        _result = await WatchAsync("result", Query<AnalysisResult>.ById(Id));
+        _viewer = await ViewerAsync();
+        var analysis = await WatchAsync("analysis", Service.ById(_viewer, Id));
         if (analysis.Single is { } found)
         {
-            _job = await WatchAsync("job", Query<Job>.ById(found.JobId));
-            _sample = await WatchAsync("sample", Query<Sample>.ById(found.Sample.Id));
+            await AskAsync(_viewer, found);
         }
 
         _analysis = analysis;
@@ -67,10 +78,22 @@ public sealed partial class AnalysisPage : ViewerPage
     }
 
     /// <inheritdoc />
-    protected override Task OnRenewedAsync()
+    protected override async Task OnRenewedAsync()
     {
+        // It has come into sight only now.
+        if (_result is null && _viewer is not null && _analysis?.Single is { } found)
+        {
+            await AskAsync(_viewer, found);
+        }
+
         Tabulate();
-        return Task.CompletedTask;
+    }
+
+    private async Task AskAsync(Viewer viewer, Analysis analysis)
+    {
+        _result = await WatchAsync("result", Service.ResultOf(analysis));
+        _job = await WatchAsync("job", Jobs.ById(viewer, analysis.JobId));
+        _sample = await WatchAsync("sample", Samples.ById(viewer, analysis.Sample.Id));
     }
 
     /// <summary>The table is computed once for each result, not with each rendering.</summary>

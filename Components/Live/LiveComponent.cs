@@ -10,10 +10,10 @@ namespace Virtool.Components.Live;
 /// <summary>
 /// The base of components that show documents. A page asks once and renders:
 /// <code>
-/// @inherits LiveComponent
+/// @inherits ViewerPage
 /// @code {
 ///     private Live&lt;Job&gt; _jobs = null!;
-///     protected override async Task OnInitializedAsync() =&gt; _jobs = await WatchAsync("jobs", Query&lt;Job&gt;.All.OrderBy(job =&gt; job.CreatedAt, descending: true).Window(0, 25));
+///     protected override async Task OnViewerAsync(Viewer viewer) =&gt; _jobs = await WatchAsync("jobs", Jobs.Search(viewer).Window(0, 25));
 /// }
 /// </code>
 /// Each batch of changes renders the component once. While prerendering nothing is subscribed to: what was read then is handed over to the
@@ -58,7 +58,7 @@ public abstract class LiveComponent : ComponentBase, ILiveOwner, IAsyncDisposabl
         var live = Open(query, isLive);
         _lives[key] = live;
         var name = $"{GetType().FullName}/{key}";
-        if (live.Window is { } window && Handover.Take<WindowState<T>>(name) is { } handed)
+        if (live.Window is { } window && await Handover.TakeAsync<WindowState<T>>(name) is { } handed)
         {
             window.Restore(handed with { Query = query });
             Windows.Renew(window);

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Components.Live;
 
 /// <summary>
 /// Hands what was read while prerendering over to the circuit of the same page. Only a random token travels through the browser: the
-/// documents wait in <see cref="LiveHandovers"/>, so the page's state stays far below the limit of a circuit's messages. Scoped.
+/// documents wait in <see cref="LiveHandovers"/>, so the page's state stays far below the limit of a circuit's messages; and only for the
+/// circuit of the user that they were read for. Scoped.
 /// </summary>
-public sealed class LiveHandover(PersistentComponentState state, LiveHandovers handovers) : IDisposable
+public sealed class LiveHandover(PersistentComponentState state, LiveHandovers handovers, AuthenticationStateProvider sessions) : IDisposable
 {
     private const string Key = "virtool.live";
 
@@ -24,11 +27,12 @@ public sealed class LiveHandover(PersistentComponentState state, LiveHandovers h
     }
 
     /// <summary>Takes, once, what was kept; null where there is nothing, or no longer.</summary>
-    public T? Take<T>(string name)
+    /// <remarks>Returns synchronously where the session is known, as it is on a circuit.</remarks>
+    public async ValueTask<T?> TakeAsync<T>(string name)
         where T : class
     {
         _handed ??= state.TryTakeFromJson<string>(Key, out var token) && token is not null
-            ? handovers.Take(token)
+            ? handovers.Take(token, await UserAsync())
             : new Dictionary<string, object>();
         _taken ??= new HashSet<string>(StringComparer.Ordinal);
         return _handed.TryGetValue(name, out var value) && _taken.Add(name) ? value as T : null;
@@ -37,9 +41,7 @@ public sealed class LiveHandover(PersistentComponentState state, LiveHandovers h
     /// <summary>Keeps nothing any more.</summary>
     public void Dispose() => _persisting?.Dispose();
 
-    private Task PersistAsync()
-    {
-        state.PersistAsJson(Key, handovers.Keep(_kept));
-        return Task.CompletedTask;
-    }
+    private async Task PersistAsync() => state.PersistAsJson(Key, handovers.Keep(_kept, await UserAsync()));
+
+    private async Task<string?> UserAsync() => ViewerClaims.UserId((await sessions.GetAuthenticationStateAsync()).User);
 }

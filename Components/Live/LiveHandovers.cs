@@ -10,10 +10,10 @@ public sealed class LiveHandovers(TimeProvider time)
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, (IReadOnlyDictionary<string, object> Values, DateTimeOffset At)> _pages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (IReadOnlyDictionary<string, object> Values, string? User, DateTimeOffset At)> _pages = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps a page's values; gives the token that fetches them.</summary>
-    public string Keep(IReadOnlyDictionary<string, object> values)
+    /// <summary>Keeps what was read for a user's page; gives the token that fetches it.</summary>
+    public string Keep(IReadOnlyDictionary<string, object> values, string? user)
     {
         var now = time.GetUtcNow();
         foreach (var page in _pages.Where(page => now - page.Value.At > Kept))
@@ -24,13 +24,13 @@ public sealed class LiveHandovers(TimeProvider time)
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         if (_pages.Count < Capacity)
         {
-            _pages[token] = (values, now);
+            _pages[token] = (values, user, now);
         }
 
         return token;
     }
 
-    /// <summary>Takes a page's values, once; none where the token is unknown or too old.</summary>
-    public IReadOnlyDictionary<string, object> Take(string token) =>
-        _pages.TryRemove(token, out var page) && time.GetUtcNow() - page.At <= Kept ? page.Values : new Dictionary<string, object>();
+    /// <summary>Takes a page's values, once; none where the token is unknown, too old, or another user's.</summary>
+    public IReadOnlyDictionary<string, object> Take(string token, string? user) =>
+        _pages.TryRemove(token, out var page) && page.User == user && time.GetUtcNow() - page.At <= Kept ? page.Values : new Dictionary<string, object>();
 }

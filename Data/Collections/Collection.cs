@@ -87,6 +87,9 @@ public sealed class Collection<T>(IDocumentStore store, CollectionDefinition def
     /// <summary>A replacement for a batch; the revision is the one that was read.</summary>
     public Write ToReplace(T document) => new Write.Replace(Name, document);
 
+    /// <summary>For a batch that holds only as long as a document is as it was read: nothing of it changes, but the batch fails where somebody else was in between.</summary>
+    public Write ToHold(T document) => ToReplace(document);
+
     /// <summary>A deletion for a batch.</summary>
     public Write ToDelete(string id, long? revision = null) => new Write.Delete(Name, id, revision);
 }

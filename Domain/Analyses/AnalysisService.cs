@@ -37,20 +37,29 @@ public sealed class AnalysisService(
     /// <summary>The analysis.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     public async Task<Analysis> GetAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
-        await analyses.GetAsync(id, cancellation) ?? throw new NotFoundException("There is no such analysis.");
+        await analyses.GetAsync(viewer, id, cancellation) ?? throw new NotFoundException("There is no such analysis.");
+
+    /// <summary>The analysis alone, as long as the viewer may see it.</summary>
+    public Query<Analysis> ById(Viewer viewer, string id) => Query<Analysis>.ById(id).Readable(viewer);
 
     /// <summary>Its hits; null until it is ready.</summary>
-    public Task<AnalysisResult?> ResultAsync(Viewer viewer, string id, CancellationToken cancellation = default) => results.GetAsync(id, cancellation);
+    /// <param name="analysis">One that the viewer may see.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<AnalysisResult?> ResultAsync(Analysis analysis, CancellationToken cancellation = default) => results.GetAsync(analysis.Id, cancellation);
+
+    /// <summary>The hits of an analysis that the viewer may see.</summary>
+    public Query<AnalysisResult> ResultOf(Analysis analysis) => Query<AnalysisResult>.ById(analysis.Id);
 
     /// <summary>Newest first; of one sample, or of all.</summary>
     public Query<Analysis> Search(Viewer viewer, string? sampleId = null)
     {
-        var query = Query<Analysis>.All.OrderBy(analysis => analysis.CreatedAt, descending: true);
+        var query = Query<Analysis>.All.Readable(viewer).OrderBy(analysis => analysis.CreatedAt, descending: true);
         return sampleId is null ? query : query.Where(Where<Analysis>.Is(analysis => analysis.Sample.Id, sampleId));
     }
 
     /// <summary>Submits an analysis of a sample with the newest ready index of a reference.</summary>
     /// <exception cref="NotFoundException">There is no such sample, reference or subtraction.</exception>
+    /// <exception cref="NotPermittedException">The viewer may not change the sample.</exception>
     /// <exception cref="RefusedException">The sample, the reference or a subtraction is not ready.</exception>
     public async Task<Analysis> RequestAsync(
         Viewer viewer,
@@ -60,7 +69,8 @@ public sealed class AnalysisService(
         IReadOnlyList<string> subtractionIds,
         CancellationToken cancellation = default)
     {
-        var reference = await references.GetAsync(referenceId, cancellation) ?? throw new NotFoundException("There is no such reference.");
+        viewer.Demand(await SampleAsync(viewer, sampleId, cancellation), Right.Write);
+        var reference = await references.GetAsync(viewer, referenceId, cancellation) ?? throw new NotFoundException("There is no such reference.");
         var chosen = new List<Link>();
         foreach (var id in subtractionIds)
         {
@@ -72,7 +82,7 @@ public sealed class AnalysisService(
             Ids.New(), workflow, new Link(reference.Id, reference.Name), chosen, new Link(viewer.UserId, viewer.Handle));
         while (true)
         {
-            var sample = await samples.GetAsync(sampleId, cancellation) ?? throw new NotFoundException("There is no such sample.");
+            var sample = await SampleAsync(viewer, sampleId, cancellation);
             if (await ObstacleAsync(sample, request, cancellation) is { } obstacle)
             {
                 throw new RefusedException(obstacle);
@@ -144,6 +154,7 @@ public sealed class AnalysisService(
         var job = JobRules.Create(
             request.Workflow,
             new Subject(analyses.Name, request.Id, $"{sample.Name} / {reference.Name}"),
+            sample.Readers,
             request.User,
             new JsonObject
             {
@@ -165,6 +176,7 @@ public sealed class AnalysisService(
             Subtractions = request.Subtractions,
             User = request.User,
             JobId = job.Id,
+            Readers = sample.Readers,
         };
         var requested = sample.Requested.Select(one => one.Id == request.Id ? one with { Done = true, Reason = null } : one).ToArray();
         var changed = sample with
@@ -183,4 +195,7 @@ public sealed class AnalysisService(
             return null;
         }
     }
+
+    private async Task<Sample> SampleAsync(Viewer viewer, string id, CancellationToken cancellation) =>
+        await samples.GetAsync(viewer, id, cancellation) ?? throw new NotFoundException("There is no such sample.");
 }

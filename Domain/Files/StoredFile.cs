@@ -40,6 +40,9 @@ public sealed record StoredFile : Document, IReadable
     /// <summary>The import it came by; null for uploads.</summary>
     public string? ImportId { get; init; }
 
+    /// <summary>The sample that takes it, or that was to be made of it and failed; null: none.</summary>
+    public string? SampleId { get; init; }
+
     /// <summary>Folded text that the list is searched by.</summary>
     public string Search { get; init; } = "";
 

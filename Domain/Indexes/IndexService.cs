@@ -31,16 +31,32 @@ public sealed class IndexService(
     /// <summary>The index.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     public async Task<ReferenceIndex> GetAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
-        await indexes.GetAsync(id, cancellation) ?? throw new NotFoundException("There is no such index.");
+        await indexes.GetAsync(id, cancellation) is { } index && await references.GetAsync(viewer, index.Reference.Id, cancellation) is not null
+            ? index
+            : throw new NotFoundException("There is no such index.");
 
     /// <summary>Submits the build of an index of a reference's OTUs as they are now.</summary>
     /// <exception cref="NotFoundException">There is no such reference.</exception>
+    /// <exception cref="NotPermittedException">The viewer may not build its indexes.</exception>
     /// <exception cref="RefusedException">A build is unfinished, an OTU is not verified, or nothing has changed since the last one.</exception>
     public async Task<ReferenceIndex> BuildAsync(Viewer viewer, string referenceId, CancellationToken cancellation = default)
     {
-        var reference = await references.GetAsync(referenceId, cancellation) ?? throw new NotFoundException("There is no such reference.");
-        var former = await indexes.FindAsync(Where<ReferenceIndex>.Is(index => index.Reference.Id, referenceId), cancellation);
-        var content = await otus.FindAsync(Where<Otu>.Is(otu => otu.Reference.Id, referenceId), cancellation);
+        while (true)
+        {
+            var reference = await references.GetAsync(viewer, referenceId, cancellation) ?? throw new NotFoundException("There is no such reference.");
+            viewer.Demand(reference, Right.Build);
+            if (await TryBuildAsync(viewer, reference, cancellation) is { } index)
+            {
+                return index;
+            }
+        }
+    }
+
+    /// <summary>Null where the reference was changed in between.</summary>
+    private async Task<ReferenceIndex?> TryBuildAsync(Viewer viewer, Reference reference, CancellationToken cancellation)
+    {
+        var former = await indexes.FindAsync(Where<ReferenceIndex>.Is(index => index.Reference.Id, reference.Id), cancellation);
+        var content = await otus.FindAsync(Where<Otu>.Is(otu => otu.Reference.Id, reference.Id), cancellation);
         Refuse(reference, former, content);
 
         var user = new Link(viewer.UserId, viewer.Handle);
@@ -50,6 +66,7 @@ public sealed class IndexService(
         var job = JobRules.Create(
             BuildWorkflow,
             new Subject(indexes.Name, id, $"{reference.Name} v{version}"),
+            reference.Readers,
             user,
             new JsonObject { ["ref_id"] = reference.Id, ["index_id"] = id, ["index_version"] = version },
             now);
@@ -65,14 +82,17 @@ public sealed class IndexService(
         };
         try
         {
-            await store.BatchAsync([indexes.ToInsert(index), jobs.ToInsert(job)], cancellation);
+            await store.BatchAsync([indexes.ToInsert(index), jobs.ToInsert(job), references.ToHold(reference)], cancellation);
+            return index;
+        }
+        catch (ConflictException)
+        {
+            return null;
         }
         catch (DuplicateException)
         {
             throw new RefusedException($"An index of {reference.Name} is being built already. Wait for it.");
         }
-
-        return index;
     }
 
     private static void Refuse(Reference reference, IReadOnlyList<ReferenceIndex> former, IReadOnlyList<Otu> content)

@@ -1,11 +1,10 @@
 using Virtool.Data.Documents;
 using Virtool.Domain.Links;
-using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Indexes;
 
-/// <summary>A built, versioned reference.</summary>
-public sealed record ReferenceIndex : Document, IReadable
+/// <summary>A built, versioned reference; who may see the reference may see it.</summary>
+public sealed record ReferenceIndex : Document
 {
     /// <summary>From 0; one more than the largest of the reference.</summary>
     public int Version { get; init; }
@@ -30,7 +29,4 @@ public sealed record ReferenceIndex : Document, IReadable
 
     /// <summary>Its files are on disk.</summary>
     public bool HasFiles { get; init; }
-
-    /// <inheritdoc />
-    public IReadOnlyList<string> Readers { get; init; } = [];
 }

@@ -9,7 +9,13 @@ namespace Virtool.Domain.Jobs;
 public static class JobRules
 {
     /// <summary>A waiting job; whoever wants it inserts it, alone or in a batch with what it works for.</summary>
-    public static Job Create(string task, Subject subject, Link user, JsonObject args, DateTimeOffset now) => new()
+    /// <param name="task">The workflow.</param>
+    /// <param name="subject">What it works for.</param>
+    /// <param name="readers">Those of the subject.</param>
+    /// <param name="user">Who wants it.</param>
+    /// <param name="args">What the workflow is told.</param>
+    /// <param name="now">The time.</param>
+    public static Job Create(string task, Subject subject, IReadOnlyList<string> readers, Link user, JsonObject args, DateTimeOffset now) => new()
     {
         Id = Ids.New(),
         Task = task,
@@ -19,6 +25,7 @@ public static class JobRules
         CreatedAt = now,
         State = JobState.Waiting,
         Status = [new JobStatus(JobState.Waiting, null, 0, now)],
+        Readers = readers,
         Search = Fold.Text($"{task} {subject.Name} {user.Name}"),
     };
 

@@ -1,13 +1,12 @@
 using Virtool.Data.Documents;
-using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Quality;
 
 /// <summary>
-/// The quality of a file's or of a sample's reads; its id is the file's or the sample's. Every metric is null where there are no reads.
+/// The quality of a file's or of a sample's reads; its id is the file's or the sample's, and who may see that may see it. Every metric is null where there are no reads.
 /// The definitions are those of FastQC; mates are joined by summing counts and averaging by position.
 /// </summary>
-public sealed record ReadQuality : Document, IReadable
+public sealed record ReadQuality : Document
 {
     /// <summary>Reads, of all mates together.</summary>
     public long Count { get; init; }
@@ -35,7 +34,4 @@ public sealed record ReadQuality : Document, IReadable
 
     /// <summary>Pairs of length and the number of reads of it, by length.</summary>
     public IReadOnlyList<long[]>? Lengths { get; init; }
-
-    /// <inheritdoc />
-    public IReadOnlyList<string> Readers { get; init; } = [];
 }

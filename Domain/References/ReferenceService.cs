@@ -20,13 +20,16 @@ public sealed class ReferenceService(
     Collection<Sequence> sequences,
     TimeProvider time)
 {
+    /// <summary>Of a new reference: everyone may use it, its owner change it.</summary>
+    private static readonly Access[] DefaultAccess = [new(Principals.Everyone, [Right.Read])];
+
     /// <summary>The reference.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     public async Task<Reference> GetAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
-        await references.GetAsync(id, cancellation) ?? throw new NotFoundException("There is no such reference.");
+        await references.GetAsync(viewer, id, cancellation) ?? throw new NotFoundException("There is no such reference.");
 
     /// <summary>All, by name.</summary>
-    public Query<Reference> Search(Viewer viewer) => Query<Reference>.All.OrderBy(reference => reference.Name);
+    public Query<Reference> Search(Viewer viewer) => Query<Reference>.All.Readable(viewer).OrderBy(reference => reference.Name);
 
     /// <summary>Makes an empty reference.</summary>
     /// <exception cref="NotPermittedException">The viewer may not create references.</exception>
@@ -39,6 +42,7 @@ public sealed class ReferenceService(
             throw new RefusedException("A reference needs a name.");
         }
 
+        var user = new Link(viewer.UserId, viewer.Handle);
         return await references.InsertAsync(
             new Reference
             {
@@ -46,17 +50,21 @@ public sealed class ReferenceService(
                 Name = name.Trim(),
                 Description = description.Trim(),
                 CreatedAt = time.GetUtcNow(),
-                User = new Link(viewer.UserId, viewer.Handle),
+                User = user,
+                Access = DefaultAccess,
+                Readers = RightsRules.ReadersOf(user, DefaultAccess),
             },
             cancellation);
     }
 
     /// <summary>Adds a virus with its isolates and sequences, all in one batch. The first isolate is the default one.</summary>
     /// <exception cref="NotFoundException">There is no such reference.</exception>
+    /// <exception cref="NotPermittedException">The viewer may not change its viruses.</exception>
     /// <exception cref="RefusedException">The reference has a virus of this name.</exception>
     public async Task<Otu> AddOtuAsync(Viewer viewer, string referenceId, OtuDraft draft, CancellationToken cancellation = default)
     {
         var reference = await GetAsync(viewer, referenceId, cancellation);
+        viewer.Demand(reference, Right.ModifyOtu);
         var isolates = draft.Isolates
             .Select((isolate, index) => new Isolate(Ids.New(), isolate.SourceType.Trim().ToLowerInvariant(), isolate.SourceName.Trim(), index == 0))
             .ToArray();

@@ -1,6 +1,6 @@
 namespace Virtool.Domain.Rights;
 
-/// <summary>What people read for a permission.</summary>
+/// <summary>What people read for a permission or a right.</summary>
 public static class Names
 {
     /// <summary>In words.</summary>
@@ -15,5 +15,17 @@ public static class Names
         Permission.RemoveJob => "remove jobs",
         Permission.UploadFile => "upload files",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
+    };
+
+    /// <summary>In words, as "you may …".</summary>
+    public static string Of(Right right) => right switch
+    {
+        Right.Read => "see it",
+        Right.Write => "change it or have it analysed",
+        Right.Build => "build its indexes",
+        Right.Modify => "change it",
+        Right.ModifyOtu => "change its viruses",
+        Right.Remove => "remove it",
+        _ => throw new ArgumentOutOfRangeException(nameof(right)),
     };
 }

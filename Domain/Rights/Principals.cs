@@ -6,9 +6,15 @@ public static class Principals
     /// <summary>Everyone who is signed in.</summary>
     public const string Everyone = "everyone";
 
+    private const string GroupPrefix = "group:";
+
     /// <summary>One user.</summary>
     public static string User(string id) => "user:" + id;
 
     /// <summary>Every member of a group.</summary>
-    public static string Group(string id) => "group:" + id;
+    public static string Group(string id) => GroupPrefix + id;
+
+    /// <summary>The id of the group that a principal is; null for another.</summary>
+    public static string? GroupId(string principal) =>
+        principal.StartsWith(GroupPrefix, StringComparison.Ordinal) ? principal[GroupPrefix.Length..] : null;
 }

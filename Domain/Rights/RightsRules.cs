@@ -20,6 +20,44 @@ public static class RightsRules
         || document.User.Id == viewer.UserId
         || (viewer.MayRead(document) && document.Access.Any(access => viewer.Principals.Contains(access.Principal) && access.Rights.Contains(right)));
 
+    /// <summary>The readers of what nobody's rights restrict.</summary>
+    public static IReadOnlyList<string> Everyone { get; } = [Principals.Everyone];
+
+    /// <summary>Whether the viewer may say who else may do what with the document.</summary>
+    public static bool Owns(this Viewer viewer, IProtected document) => viewer.Administrator || document.User.Id == viewer.UserId;
+
+    /// <summary>Throws where the viewer lacks a right on a document that it may see.</summary>
+    /// <exception cref="NotPermittedException">It is lacking.</exception>
+    public static void Demand(this Viewer viewer, IProtected document, Right right)
+    {
+        if (!viewer.Decide(document, right))
+        {
+            throw new NotPermittedException(
+                $"You may see this, but not {Names.Of(right)}. Ask {document.User.Name}, whose it is, or an administrator to let you.", isOfDocument: true);
+        }
+    }
+
+    /// <summary>Throws where the viewer is neither the owner nor an administrator.</summary>
+    /// <exception cref="NotPermittedException">The viewer is neither.</exception>
+    public static void DemandOwner(this Viewer viewer, IProtected document)
+    {
+        if (!viewer.Owns(document))
+        {
+            throw new NotPermittedException(
+                $"Only {document.User.Name}, whose it is, and administrators may say who may do what with this.", isOfDocument: true);
+        }
+    }
+
+    /// <summary>One entry a principal, without those that give nothing, in a fixed order.</summary>
+    public static IReadOnlyList<Access> Tidy(IEnumerable<Access> access) =>
+    [
+        .. access
+            .GroupBy(one => one.Principal, StringComparer.Ordinal)
+            .Select(group => new Access(group.Key, [.. group.SelectMany(one => one.Rights).Distinct().Order()]))
+            .Where(one => one.Rights.Count > 0)
+            .OrderBy(one => one.Principal, StringComparer.Ordinal),
+    ];
+
     /// <summary>The readers of a document with this owner and these rights.</summary>
     public static IReadOnlyList<string> ReadersOf(Link owner, IEnumerable<Access> access) =>
     [

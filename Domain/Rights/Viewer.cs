@@ -19,6 +19,15 @@ public sealed record Viewer(string UserId, string Handle, bool Administrator, IR
     /// <summary>Whether the viewer has the permission.</summary>
     public bool May(Permission permission) => Administrator || Permissions.Contains(permission);
 
+    /// <summary>Whether it is the same user with the same rights.</summary>
+    public bool Equals(Viewer? other) => other is not null
+        && (UserId, Handle, Administrator) == (other.UserId, other.Handle, other.Administrator)
+        && Permissions.SetEquals(other.Permissions)
+        && Groups.ToHashSet(StringComparer.Ordinal).SetEquals(other.Groups);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(UserId, Handle, Administrator);
+
     /// <summary>Throws where the viewer lacks the permission.</summary>
     /// <exception cref="NotPermittedException">It is lacking.</exception>
     public void Demand(Permission permission)

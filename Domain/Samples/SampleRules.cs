@@ -1,6 +1,8 @@
 using System.Globalization;
 using Virtool.Data.Queries;
 using Virtool.Domain.Files;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Settings;
 
 namespace Virtool.Domain.Samples;
 
@@ -14,6 +16,13 @@ public static class SampleRules
         file.ReadCount ?? 0,
         file.Sha256,
         new SourceFile(file.Id, file.Name, file.Size));
+
+    /// <summary>A stored file that a sample takes, or takes again.</summary>
+    public static StoredFile TakenBy(this StoredFile file, Sample sample) => file with { Reserved = true, SampleId = sample.Id, Readers = sample.Readers };
+
+    /// <summary>What everyone may do with a new sample.</summary>
+    public static IReadOnlyList<Access> DefaultAccess(ServerSettings settings) =>
+        new SampleRights(SampleRights.NoGroup, GroupRead: false, GroupWrite: false, settings.SampleAllRead, settings.SampleAllWrite).ApplyTo([]);
 
     /// <summary>The folded text that a sample is found by.</summary>
     public static string SearchText(params string[] parts) => Fold.Text(string.Join(' ', parts.Where(part => part.Length > 0)));

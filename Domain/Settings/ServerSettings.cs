@@ -10,4 +10,10 @@ public sealed record ServerSettings : Document
 
     /// <summary>What jobs may take of this machine.</summary>
     public JobLimits Limits { get; init; } = new();
+
+    /// <summary>Everyone may see new samples.</summary>
+    public bool SampleAllRead { get; init; } = true;
+
+    /// <summary>Everyone who may see new samples may change them.</summary>
+    public bool SampleAllWrite { get; init; }
 }

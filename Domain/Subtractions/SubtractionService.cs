@@ -47,7 +47,7 @@ public sealed class SubtractionService(
             throw new RefusedException("A subtraction needs a name.");
         }
 
-        var file = await files.GetAsync(fileId, cancellation) ?? throw new NotFoundException("There is no such file.");
+        var file = await files.GetAsync(viewer, fileId, cancellation) ?? throw new NotFoundException("There is no such file.");
         if (file.Reserved || file.Type != FileType.Subtraction)
         {
             throw new RefusedException($"{file.Name} cannot be taken: it is in use, or was not stored as a subtraction's genome.");
@@ -59,6 +59,7 @@ public sealed class SubtractionService(
         var job = JobRules.Create(
             CreateWorkflow,
             new Subject(subtractions.Name, id, name),
+            RightsRules.Everyone,
             user,
             new JsonObject { ["subtraction_id"] = id, ["file_id"] = file.Id },
             now);

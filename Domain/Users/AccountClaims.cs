@@ -15,11 +15,7 @@ public sealed class AccountClaims(UserManager<Account> users, IOptions<IdentityO
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        if (user.Document.Administrator)
-        {
-            identity.AddClaim(new Claim(ViewerClaims.AdministratorClaim, "true"));
-        }
-
+        identity.AddClaims(ViewerClaims.Of(user.Document.ToViewer()));
         return identity;
     }
 }

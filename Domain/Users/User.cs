@@ -20,6 +20,9 @@ public sealed record User : Document
     /// <summary>May do everything.</summary>
     public bool Administrator { get; init; }
 
+    /// <summary>The ids of its groups.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>May sign in.</summary>
     public bool Active { get; init; } = true;
 

@@ -79,6 +79,7 @@ public sealed class FileStore(Collection<StoredFile> files, DataFolder data, Tim
             UploadedAt = time.GetUtcNow(),
             Ready = true,
             Search = Fold.Text($"{safe} {viewer.Handle}"),
+            Readers = [Principals.User(viewer.UserId)],
         };
     }
 

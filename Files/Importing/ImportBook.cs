@@ -3,6 +3,7 @@ using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
+using Virtool.Domain.Rights;
 using Virtool.Files.Watching;
 
 namespace Virtool.Files.Importing;
@@ -93,6 +94,7 @@ internal sealed class ImportBook(IDocumentStore store, Collection<Import> import
         DiscoveredAt = time.GetUtcNow(),
         ChangedAt = time.GetUtcNow(),
         Search = Fold.Text(name),
+        Readers = RightsRules.Everyone,
     };
 
     private Import Changed(Import import, FileIdentity identity) => import with

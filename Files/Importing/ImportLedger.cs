@@ -38,7 +38,7 @@ internal sealed class ImportLedger(
             var same = await FindSameAsync(import.Id, verified, cancellation);
             return same is null
                 ? await StoreAsync(import, order, verified, copy)
-                : await imports.UpdateAsync(import.Id, now => Duplicate(now, same, verified), cancellation);
+                : await MarkAsync(import.Id, same, verified, cancellation);
         }
         finally
         {
@@ -97,6 +97,21 @@ internal sealed class ImportLedger(
         return stored with { Revision = stored.Revision + 1 };
     }
 
+    // It says the name of the other, so it takes its readers: under the other's revision, as that becomes part of a sample at any moment.
+    private async Task<Import?> MarkAsync(string id, Import same, ImportOutcome.Verified verified, CancellationToken cancellation)
+    {
+        var marked = default(Import);
+        await store.CommitAsync(
+            async token =>
+            {
+                var other = await imports.GetAsync(same.Id, token);
+                marked = await imports.GetAsync(id, token) is { } import ? Duplicate(import, other ?? same, verified) : null;
+                return [.. marked is null ? [] : new[] { imports.ToReplace(marked) }, .. marked is null || other is null ? [] : new[] { imports.ToHold(other) }];
+            },
+            cancellation);
+        return marked is null ? null : marked with { Revision = marked.Revision + 1 };
+    }
+
     private StoredFile FileOf(Import import, ImportOrder order, ImportOutcome.Verified verified) => new()
     {
         Id = order.FileId,
@@ -108,6 +123,7 @@ internal sealed class ImportLedger(
         Sha256 = verified.StoredSha256,
         ReadCount = verified.Measure.Quality.Count,
         ImportId = import.Id,
+        Readers = import.Readers,
         Search = Fold.Text(import.Name),
     };
 
@@ -134,6 +150,7 @@ internal sealed class ImportLedger(
         ReadNames = verified.ReadNames,
         FileId = null,
         SameAs = same.Id,
+        Readers = same.Readers,
         Settled = true,
     };
 }

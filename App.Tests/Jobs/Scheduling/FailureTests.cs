@@ -12,7 +12,7 @@ namespace Virtool.App.Tests.Jobs.Scheduling;
 public sealed class FailureTests
 {
     private static readonly Job FourGigabytes =
-        JobRules.Create("pathoscope", new Subject("samples", "sample01", "A sample"), new Link("u", "u"), new JsonObject(), DateTimeOffset.UnixEpoch) with { Mem = 4 };
+        JobRules.Create("pathoscope", new Subject("samples", "sample01", "A sample"), [], new Link("u", "u"), new JsonObject(), DateTimeOffset.UnixEpoch) with { Mem = 4 };
 
     [Theory]
     [InlineData("bowtie2", 1, "terminate called after throwing an instance of 'std::bad_alloc'", "out_of_memory", "bowtie2 ran out of memory; the job had 4 GB of memory.")]

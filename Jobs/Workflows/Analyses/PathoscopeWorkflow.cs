@@ -55,8 +55,7 @@ public sealed class PathoscopeWorkflow(
     /// <inheritdoc />
     public async Task CleanUpAsync(Job job, CancellationToken cancellation)
     {
-        await Batches.CommitAsync(
-            store,
+        await store.CommitAsync(
             async token =>
             {
                 var analysis = await analyses.GetAsync(job.Argument("analysis_id"), token);
@@ -101,8 +100,7 @@ public sealed class PathoscopeWorkflow(
     // A job that is tried again after its clean-up.
     private async Task<Analysis> ReopenAsync(Job job, CancellationToken cancellation)
     {
-        await Batches.CommitAsync(
-            store,
+        await store.CommitAsync(
             async token =>
             {
                 var analysis = await AnalysisAsync(job, token);
@@ -130,8 +128,7 @@ public sealed class PathoscopeWorkflow(
         var candidates = await PathoscopeCandidates.ReadAsync<List<HitOtu>>(folder.Otus, cancellation);
         var result = PathoscopeHits.Join(analysis.Id, found, depths, candidates);
         var sample = await SampleAsync(analysis, cancellation);
-        await Batches.CommitAsync(
-            store,
+        await store.CommitAsync(
             async token =>
             {
                 var current = await AnalysisAsync(context.Job, token);

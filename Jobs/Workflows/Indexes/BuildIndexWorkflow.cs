@@ -144,8 +144,7 @@ public sealed class BuildIndexWorkflow(
         do
         {
             written = 0;
-            await Batches.CommitAsync(
-                store,
+            await store.CommitAsync(
                 async token =>
                 {
                     var writes = await PublicationAsync(context.Job, token);

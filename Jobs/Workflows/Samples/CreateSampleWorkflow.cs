@@ -62,7 +62,7 @@ public sealed class CreateSampleWorkflow(
             }
         }
 
-        await Batches.CommitAsync(store, token => FailureAsync(job, sampleId, token), cancellation);
+        await store.CommitAsync(token => FailureAsync(job, sampleId, token), cancellation);
         RemoveWhereEmpty(data.Sample(sampleId));
     }
 
@@ -93,7 +93,7 @@ public sealed class CreateSampleWorkflow(
 
     private async Task MakeFolderAsync(StepContext context, CancellationToken cancellation)
     {
-        await Batches.CommitAsync(store, token => ReopeningAsync(context.Job, token), cancellation);
+        await store.CommitAsync(token => ReopeningAsync(context.Job, token), cancellation);
         Directory.CreateDirectory(data.Sample(context.Job.Argument("sample_id")));
     }
 
@@ -112,7 +112,7 @@ public sealed class CreateSampleWorkflow(
             throw new InputException("A file of the sample was taken or removed meanwhile, so the sample cannot be made of it any more.");
         }
 
-        return [samples.ToReplace(sample with { State = SampleState.Creating, Error = null }), .. found.Select(file => files.ToReplace(file with { Reserved = true }))];
+        return [samples.ToReplace(sample with { State = SampleState.Creating, Error = null }), .. found.Select(file => files.ToReplace(file.TakenBy(sample)))];
     }
 
     private Task MoveFilesAsync(StepContext context, CancellationToken cancellation)
@@ -152,8 +152,7 @@ public sealed class CreateSampleWorkflow(
 
         var quality = LibraryQuality.Of(sampleId, measures.Aggregate(ReadsMeasure.Merge));
         var counts = measures.Select(measure => measure.Quality.Count).ToArray();
-        await Batches.CommitAsync(
-            store,
+        await store.CommitAsync(
             async token =>
             {
                 var sample = await SampleAsync(context.Job, token);
@@ -174,8 +173,7 @@ public sealed class CreateSampleWorkflow(
         Warnings = [.. sample.Warnings.Union(LibraryQuality.Warnings(counts))],
     };
 
-    private Task FinishAsync(StepContext context, CancellationToken cancellation) => Batches.CommitAsync(
-        store,
+    private Task FinishAsync(StepContext context, CancellationToken cancellation) => store.CommitAsync(
         async token =>
         {
             var sample = await SampleAsync(context.Job, token);

@@ -55,7 +55,7 @@ public sealed class CreateSubtractionWorkflow(
         }
 
         PublishedFolder.Remove(data.Subtraction(id));
-        await Batches.CommitAsync(store, token => FailureAsync(job, id, token), cancellation);
+        await store.CommitAsync(token => FailureAsync(job, id, token), cancellation);
     }
 
     private async Task<IReadOnlyList<Write>> FailureAsync(Job job, string id, CancellationToken cancellation)
@@ -91,7 +91,7 @@ public sealed class CreateSubtractionWorkflow(
 
     private async Task MakeFolderAsync(StepContext context, CancellationToken cancellation)
     {
-        await Batches.CommitAsync(store, token => ReopeningAsync(context.Job, token), cancellation);
+        await store.CommitAsync(token => ReopeningAsync(context.Job, token), cancellation);
         Directory.CreateDirectory(context.PathOf(Folder));
     }
 
@@ -182,8 +182,7 @@ public sealed class CreateSubtractionWorkflow(
             PublishedFolder.Publish(context.PathOf(Folder), data.Subtraction(id));
         }
 
-        await Batches.CommitAsync(
-            store,
+        await store.CommitAsync(
             async token =>
             {
                 var subtraction = await SubtractionAsync(context.Job, token);

@@ -1,16 +1,14 @@
-using Virtool.Data.Store;
-
-namespace Virtool.Jobs.Workflows.Publishing;
+namespace Virtool.Data.Store;
 
 /// <summary>Writes that depend on documents which others may change meanwhile.</summary>
-internal static class Batches
+public static class Batches
 {
     /// <summary>Reads and writes in one batch, again until nobody was in between. Without writes, nothing is done.</summary>
     /// <param name="store">The engine.</param>
     /// <param name="read">Reads the documents afresh, and tells what to write.</param>
     /// <param name="cancellation">Ends it.</param>
     public static async Task CommitAsync(
-        IDocumentStore store,
+        this IDocumentStore store,
         Func<CancellationToken, Task<IReadOnlyList<Write>>> read,
         CancellationToken cancellation)
     {
