@@ -34,9 +34,8 @@ public sealed class SqliteForgettingTests : IDisposable
         Run("UPDATE _changes SET committed = committed - 25 * 60 * 60 WHERE sequence < 3");
         await Waiting.UntilAsync(() => Number("SELECT count(*) FROM _changes") == 1);
         Run("UPDATE _changes SET committed = committed - 25 * 60 * 60");
-        await Waiting.UntilAsync(() => Number("SELECT count(*) FROM _changes") == 0);
-
         await store.InsertAsync("sheets", new Sheet { Id = "new" }, Cancellation);
+        await Waiting.UntilAsync(() => Number("SELECT count(*) FROM _changes WHERE sequence < 4") == 0);
         await foreach (var batch in subscription.ReadAsync(Cancellation))
         {
             batch.Resync.ShouldBeFalse();

@@ -74,13 +74,48 @@ public sealed class SqliteIndexTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Texts_wait_for_their_index_and_are_found_meanwhile()
+    {
+        Add(70, "early");
+        Add(5, "late");
+        _session.Value("SELECT count(*) FROM sheets__search__text__waiting").ShouldBe(11L);
+        foreach (var (text, count) in new[] { ("early", 70L), ("late", 5L), ("arl", 70L), ("nowhere", 0L) })
+        {
+            Count(text).ShouldBe(count);
+        }
+
+        _session.Run("DELETE FROM sheets WHERE id IN ('early0', 'early69', 'late0')");
+        Count("early").ShouldBe(68);
+        Count("late").ShouldBe(4);
+    }
+
+    [Fact]
+    public void An_index_of_texts_without_texts_that_wait_is_made_anew()
+    {
+        Add(5, "some");
+        _session.Run("DROP TABLE sheets__search__text__waiting");
+        SqliteSchema.Ensure(_session, Sheet.Definition);
+        Count("some").ShouldBe(5);
+        _session.Value("SELECT count(*) FROM sheets__search__text__waiting").ShouldBe(0L);
+        _session.Run("DELETE FROM sheets WHERE id = 'some0'");
+        Count("some").ShouldBe(4);
+    }
+
+    private long Count(string text)
+    {
+        var plan = new SqlitePlan(_session, Sheet.Definition, Where<Sheet>.Contains(sheet => sheet.Search, text));
+        var sql = plan.Count();
+        return (long)_session.Value(sql, plan.Values)!;
+    }
+
     private void Add(int count, string word)
     {
         _session.Run("BEGIN");
         for (var i = 0; i < count; i++)
         {
             var sheet = new Sheet { Id = $"{word}{i}", Search = word, Readers = [word] };
-            _session.Run("INSERT INTO sheets (id, revision, document) VALUES (@p0, 1, @p1)", sheet.Id, JsonSerializer.Serialize(sheet, Json.Stored));
+            _session.Run("INSERT INTO sheets (id, revision, document) VALUES (?1, 1, ?2)", sheet.Id, JsonSerializer.Serialize(sheet, Json.Stored));
         }
 
         _session.Run("COMMIT");
@@ -90,6 +125,6 @@ public sealed class SqliteIndexTests : IDisposable
     {
         var plan = new SqlitePlan(_session, Sheet.Definition, query.Filter);
         var sql = plan.Select(query);
-        return string.Join('\n', _session.Rows("EXPLAIN QUERY PLAN " + sql, row => row.GetString(3), plan.Values));
+        return string.Join('\n', _session.Rows("EXPLAIN QUERY PLAN " + sql, row => row.Text(3), plan.Values));
     }
 }

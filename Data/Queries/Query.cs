@@ -24,7 +24,7 @@ public sealed record Query<T>
     public int Limit { get; init; } = int.MaxValue;
 
     /// <summary>The document with the id alone.</summary>
-    public static Query<T> ById(string id) => All.Where(Where<T>.Is(document => document.Id, id));
+    public static Query<T> ById(string id) => new() { Filter = new Filter.Equal("_id", id) };
 
     /// <summary>And-ed to what is asked for.</summary>
     public Query<T> Where(Filter filter) => this with { Filter = Filter & filter };

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Virtool.Data.Changes;
 
 namespace Virtool.Data.Sqlite;
@@ -10,7 +9,7 @@ namespace Virtool.Data.Sqlite;
 internal sealed class SqliteChanges
 {
     /// <summary>How many old ones are removed at a time: no write waits for longer.</summary>
-    private const int Portion = 1_000;
+    private const long Portion = 1_000;
 
     private const string Columns = "SELECT sequence, collection, operation, id, revision FROM _changes";
 
@@ -28,14 +27,14 @@ internal sealed class SqliteChanges
         _epoch = epoch;
         _version = Version(session);
         var recent = session.Rows($"SELECT * FROM ({Columns} ORDER BY sequence DESC LIMIT {ChangeFeed.Memory}) ORDER BY sequence", Read);
-        _last = recent.Count > 0 ? recent[^1].Sequence : session.Value("SELECT seq FROM sqlite_sequence WHERE name = '_changes'") as long? ?? 0;
+        _last = recent.Count > 0 ? recent[^1].Sequence : 0;
         publisher.Begin(new Position(epoch, _last), recent);
     }
 
     /// <summary>Publishes what was committed since the last time.</summary>
     public void Publish(SqliteSession session)
     {
-        var changes = session.Rows(Columns + " WHERE sequence > @p0 ORDER BY sequence", Read, _last);
+        var changes = session.Rows(Columns + " WHERE sequence > ?1 ORDER BY sequence", Read, _last);
         if (changes.Count == 0)
         {
             return;
@@ -54,7 +53,7 @@ internal sealed class SqliteChanges
         }
     }
 
-    /// <summary>Removes, now and then, what is older than it is kept. The sequence goes on from SQLite's own memory of it.</summary>
+    /// <summary>Removes, now and then, what is older than it is kept. The last one stays: the next sequence is one more.</summary>
     public void Forget(SqliteSession session)
     {
         if (_forgotten is { } last && TimeProvider.System.GetElapsedTime(last) < _options.BetweenForgetting)
@@ -64,7 +63,8 @@ internal sealed class SqliteChanges
 
         _forgotten = TimeProvider.System.GetTimestamp();
         var removed = session.Run(
-            "DELETE FROM _changes WHERE sequence IN (SELECT sequence FROM _changes ORDER BY sequence LIMIT @p0) AND committed < unixepoch('subsec') - @p1",
+            "DELETE FROM _changes WHERE sequence IN (SELECT sequence FROM _changes ORDER BY sequence LIMIT ?1) AND committed < unixepoch('subsec') - ?2 "
+            + "AND sequence < (SELECT max(sequence) FROM _changes)",
             Portion,
             _options.Kept.TotalSeconds);
         _forgotten = removed == Portion ? null : _forgotten;
@@ -76,13 +76,13 @@ internal sealed class SqliteChanges
         var version = Version(session);
         if (version != _version)
         {
-            _version = version;
             Publish(session);
+            _version = version;
         }
     }
 
     private static long Version(SqliteSession session) => (long)session.Value("PRAGMA data_version")!;
 
-    private static Change Read(SqliteDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), (ChangeOperation)row.GetInt32(2), row.GetString(3), row.GetInt64(4));
+    private static Change Read(SqliteStatement row) =>
+        new(row.Number(0), row.Text(1), (ChangeOperation)row.Number(2), row.Text(3), row.Number(4));
 }

@@ -92,7 +92,8 @@ internal sealed class SqliteCondition(CollectionDefinition definition)
         Filter.Or either when Elements(either) is { } some =>
             $"SELECT DISTINCT key FROM \"{some.Table}\" WHERE value IN ({string.Join(", ", some.Values.Select(Add))})",
         Filter.Contains contains when IsLong(contains, out var folded) && Served(IndexKind.Text, contains.Field) is { } table =>
-            $"SELECT rowid AS key FROM \"{table}\" WHERE \"{table}\" MATCH {Add('"' + folded.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')}",
+            $"SELECT rowid AS key FROM \"{table}\" WHERE \"{table}\" MATCH {Add('"' + folded.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')} "
+            + $"UNION ALL SELECT key FROM \"{SqliteText.Waiting(table)}\" WHERE instr(text, {Add(folded)}) > 0",
         _ => null,
     };
 

@@ -44,9 +44,11 @@ internal sealed class SqliteReaders : IDisposable
 
         try
         {
-            var work = new SqliteWork<T>(read, cancellation);
-            Run(_shortReads, work);
-            return work.Task;
+            return Task.FromResult(read(_shortReads));
+        }
+        catch (SqliteException error)
+        {
+            return Task.FromException<T>(SqliteFailure.Explain(error, _path));
         }
         finally
         {

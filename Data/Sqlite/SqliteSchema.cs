@@ -10,6 +10,9 @@ namespace Virtool.Data.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
+    /// <summary>How many texts wait until they go into their index together: in one piece that costs little more than a single one.</summary>
+    private const int Waiting = 64;
+
     /// <summary>Makes what the database needs before any collection; gives the epoch of its changes.</summary>
     public static string Open(SqliteSession session)
     {
@@ -17,10 +20,10 @@ internal static class SqliteSchema
         session.Run(
             """
             CREATE TABLE IF NOT EXISTS _changes (
-                sequence INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, operation INTEGER NOT NULL,
+                sequence INTEGER PRIMARY KEY, collection TEXT NOT NULL, operation INTEGER NOT NULL,
                 id TEXT NOT NULL, revision INTEGER NOT NULL, committed REAL NOT NULL)
             """);
-        session.Run("INSERT OR IGNORE INTO _meta (name, value) VALUES ('epoch', @p0)", Ids.New());
+        session.Run("INSERT OR IGNORE INTO _meta (name, value) VALUES ('epoch', ?1)", Ids.New());
         return (string)session.Value("SELECT value FROM _meta WHERE name = 'epoch'")!;
     }
 
@@ -53,7 +56,7 @@ internal static class SqliteSchema
     private static void Ensure(SqliteSession session, string collection, IndexDefinition index)
     {
         var name = SqliteText.Index(collection, index);
-        if (session.Value("SELECT 1 FROM sqlite_master WHERE name = @p0", name) is not null)
+        if (IsThere(session, index.Kind == IndexKind.Text ? SqliteText.Waiting(name) : name))
         {
             return;
         }
@@ -97,18 +100,41 @@ internal static class SqliteSchema
         session.Run(Fill("row", $"\"{collection}\" row, "));
     }
 
+    /// <summary>The index of texts, and the last few texts, which wait in a table of their own and are looked at one by one.</summary>
     private static void MakeText(SqliteSession session, string collection, string field, string name)
     {
+        var waiting = SqliteText.Waiting(name);
+        Forget(session, name);
         session.Run($"CREATE VIRTUAL TABLE \"{name}\" USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1')");
-        string Fill(string row, string from) =>
+        session.Run($"CREATE TABLE \"{waiting}\" (key INTEGER PRIMARY KEY, text TEXT NOT NULL)");
+        session.Run(
             $"""
-            INSERT INTO "{name}" (rowid, text)
-            SELECT {row}.key, fold({SqliteText.Value(field, row + ".")}) {from}
+            CREATE TRIGGER "{waiting}__full" AFTER INSERT ON "{waiting}" WHEN (SELECT count(*) FROM "{waiting}") >= {Waiting} BEGIN
+                INSERT INTO "{name}" (rowid, text) SELECT key, text FROM "{waiting}";
+                DELETE FROM "{waiting}";
+            END
+            """);
+        string Fill(string into, string row, string from) =>
+            $"""
+            INSERT INTO {into} SELECT {row}.key, fold({SqliteText.Value(field, row + ".")}) {from}
             WHERE typeof({SqliteText.Value(field, row + ".")}) = 'text'
             """;
-        Follow(session, collection, name, field, $"DELETE FROM \"{name}\" WHERE rowid = old.key", Fill("new", ""));
-        session.Run(Fill("row", $"FROM \"{collection}\" row"));
+        var remove = $"DELETE FROM \"{waiting}\" WHERE key = old.key; DELETE FROM \"{name}\" WHERE rowid = old.key";
+        Follow(session, collection, name, field, remove, Fill($"\"{waiting}\" (key, text)", "new", ""));
+        session.Run(Fill($"\"{name}\" (rowid, text)", "row", $"FROM \"{collection}\" row"));
     }
+
+    /// <summary>An index as version 0.1 made it, without texts that wait, is made anew.</summary>
+    private static void Forget(SqliteSession session, string name)
+    {
+        session.Run($"DROP TABLE IF EXISTS \"{name}\"");
+        foreach (var on in (string[])["insert", "delete", "update"])
+        {
+            session.Run($"DROP TRIGGER IF EXISTS \"{name}__{on}\"");
+        }
+    }
+
+    private static bool IsThere(SqliteSession session, string name) => session.Value("SELECT 1 FROM sqlite_master WHERE name = ?1", name) is not null;
 
     /// <summary>Keeps an index's table true: <paramref name="remove"/> what was of a row, <paramref name="fill"/> in what is.</summary>
     private static void Follow(SqliteSession session, string collection, string name, string field, string remove, string fill)

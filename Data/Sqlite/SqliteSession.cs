@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Virtool.Data.Queries;
 
 namespace Virtool.Data.Sqlite;
@@ -8,11 +9,13 @@ internal sealed class SqliteSession : IDisposable
 {
     private const int KeptStatements = 256;
 
+    private readonly int _patience;
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     public SqliteSession(string path, SqliteOptions options, bool readOnly)
     {
+        _patience = options.BusySeconds * 1000;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -25,14 +28,14 @@ internal sealed class SqliteSession : IDisposable
         {
             _connection.Open();
             _connection.CreateFunction<object?, string?>("fold", value => value is string text ? Fold.Text(text) : null, isDeterministic: true);
-            Run("PRAGMA journal_mode = WAL");
-            Run(options.DurableCommits ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-            Run("PRAGMA cache_size = -16000");
-            Run("PRAGMA temp_store = MEMORY");
-            if (readOnly)
-            {
-                Run("PRAGMA query_only = 1");
-            }
+            Set($"""
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = {(options.DurableCommits ? "FULL" : "NORMAL")};
+                PRAGMA cache_size = -16000;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA query_only = {(readOnly ? 1 : 0)};
+                """);
+            Wait(_patience);
         }
         catch
         {
@@ -41,23 +44,81 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>Begins to write, once no other process does.</summary>
+    public void Begin() => Run("BEGIN IMMEDIATE");
+
+    /// <summary>Begins to write; false where another process does.</summary>
+    public bool TryBegin()
+    {
+        Wait(0);
+        try
+        {
+            Begin();
+            return true;
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_BUSY)
+        {
+            return false;
+        }
+        finally
+        {
+            Wait(_patience);
+        }
+    }
+
     /// <summary>Runs a statement; gives how many rows it changed itself, without those of its triggers.</summary>
-    public int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    public int Run(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(values);
+            while (statement.Step())
+            {
+            }
+
+            return raw.sqlite3_changes(_connection.Handle);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
     /// <summary>The first value of the first row; null where there is none.</summary>
-    public object? Value(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteScalar();
+    public object? Value(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(values);
+            return statement.Step() ? statement.Value(0) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
     /// <summary>All rows, each as <paramref name="read"/> makes it.</summary>
-    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public List<T> Rows<T>(string sql, Func<SqliteStatement, T> read, params ReadOnlySpan<object?> values)
     {
-        using var reader = Prepare(sql, values).ExecuteReader();
+        var statement = Prepare(sql);
         var rows = new List<T>();
-        while (reader.Read())
+        try
         {
-            rows.Add(read(reader));
-        }
+            statement.Bind(values);
+            while (statement.Step())
+            {
+                rows.Add(read(statement));
+            }
 
-        return rows;
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     public void Dispose()
@@ -66,34 +127,33 @@ internal sealed class SqliteSession : IDisposable
         _connection.Dispose();
     }
 
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
+    /// <summary>Settings of the connection. Changing to WAL does not wait for others by itself, a command does.</summary>
+    private void Set(string settings)
     {
-        if (!_statements.TryGetValue(sql, out var command))
-        {
-            if (_statements.Count == KeptStatements)
-            {
-                Forget();
-            }
-
-            command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The text comes from SqliteText and constants; every value is a parameter.
-            command.CommandText = sql;
+        using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // The text is made of constants.
+        command.CommandText = settings;
 #pragma warning restore CA2100
-            for (var i = 0; i < values.Length; i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = SqliteText.Parameter(i) });
-            }
+        command.ExecuteNonQuery();
+    }
 
-            _statements.Add(sql, command);
-        }
+    private void Wait(int milliseconds) => _ = raw.sqlite3_busy_timeout(_connection.Handle, milliseconds);
 
-        for (var i = 0; i < values.Length; i++)
+    private SqliteStatement Prepare(string sql)
+    {
+        if (_statements.TryGetValue(sql, out var statement))
         {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-            command.Parameters[i].ResetSqliteType();
+            return statement;
         }
 
-        return command;
+        if (_statements.Count == KeptStatements)
+        {
+            Forget();
+        }
+
+        statement = new SqliteStatement(_connection.Handle!, sql);
+        _statements.Add(sql, statement);
+        return statement;
     }
 
     private void Forget()

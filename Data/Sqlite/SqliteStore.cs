@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Virtool.Data.Changes;
@@ -18,7 +17,13 @@ public sealed class SqliteStore : IDocumentStore
     /// <summary>How much a batch holds at the most, in bytes of documents.</summary>
     public const int LargestBatch = 8 * 1024 * 1024;
 
-    private readonly ConcurrentDictionary<string, CollectionDefinition> _definitions = new(StringComparer.Ordinal);
+    /// <summary>So many bytes of documents are written in about the time that the commit takes.</summary>
+    private const int Short = 64 * 1024;
+
+    /// <summary>So many documents, too.</summary>
+    private const int Few = 16;
+
+    private readonly ConcurrentDictionary<string, SqliteTable> _tables = new(StringComparer.Ordinal);
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
 
@@ -49,23 +54,25 @@ public sealed class SqliteStore : IDocumentStore
                 SqliteSchema.Ensure(session, definition);
                 return true;
             },
+            isShort: false,
             cancellation);
-        _definitions[definition.Name] = definition;
+        _tables[definition.Name] = new SqliteTable(definition);
     }
 
     /// <inheritdoc />
     public Task<T> InsertAsync<T>(string collection, T document, CancellationToken cancellation = default)
         where T : Document
     {
-        var definition = Definition(collection);
+        var table = Table(collection);
         var written = document with { Revision = 1 };
         var text = Text(written);
         return _writer.WriteAsync(
             session =>
             {
-                Insert(session, definition, written.Id, text);
+                Insert(session, table, written.Id, text);
                 return written;
             },
+            text.Length <= Short,
             cancellation);
     }
 
@@ -73,44 +80,47 @@ public sealed class SqliteStore : IDocumentStore
     public Task<T?> ReplaceAsync<T>(string collection, T document, CancellationToken cancellation = default)
         where T : Document
     {
-        var definition = Definition(collection);
+        var table = Table(collection);
         var written = document with { Revision = document.Revision + 1 };
         var text = Text(written);
-        return _writer.WriteAsync(session => Replace(session, definition, written.Id, written.Revision, text) ? written : null, cancellation);
+        return _writer.WriteAsync(session => Replace(session, table, written.Id, written.Revision, text) ? written : null, text.Length <= Short, cancellation);
     }
 
     /// <inheritdoc />
     public Task<bool> DeleteAsync(string collection, string id, CancellationToken cancellation = default)
     {
-        var definition = Definition(collection);
-        return _writer.WriteAsync(session => Delete(session, definition, id, null), cancellation);
+        var table = Table(collection);
+        return _writer.WriteAsync(session => Delete(session, table, id, null), isShort: true, cancellation);
     }
 
     /// <inheritdoc />
     public Task<IReadOnlyList<T>> FindAsync<T>(string collection, Query<T> query, CancellationToken cancellation = default)
         where T : Document
     {
-        var definition = Definition(collection);
-        return query.Filter is Filter.Equal { Field: "_id" }
-            ? _readers.ReadRowAsync(Read, cancellation)
-            : _readers.ReadAsync(Read, cancellation);
-
-        IReadOnlyList<T> Read(SqliteSession session)
+        var table = Table(collection);
+        if (query is { Filter: Filter.Equal { Field: "_id", Value: string id }, Skip: 0, Limit: > 0 })
         {
-            var plan = new SqlitePlan(session, definition, query.Filter);
-            var sql = plan.Select(query);
-            return session.Rows(sql, row => JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(0), Json.Stored)!, plan.Values);
+            return _readers.ReadRowAsync<IReadOnlyList<T>>(session => session.Rows(table.Get, Document<T>, id), cancellation);
         }
+
+        return _readers.ReadAsync<IReadOnlyList<T>>(
+            session =>
+            {
+                var plan = new SqlitePlan(session, table.Definition, query.Filter);
+                var sql = plan.Select(query);
+                return session.Rows(sql, Document<T>, plan.Values);
+            },
+            cancellation);
     }
 
     /// <inheritdoc />
     public Task<long> CountAsync(string collection, Filter filter, CancellationToken cancellation = default)
     {
-        var definition = Definition(collection);
+        var table = Table(collection);
         return _readers.ReadAsync(
             session =>
             {
-                var plan = new SqlitePlan(session, definition, filter);
+                var plan = new SqlitePlan(session, table.Definition, filter);
                 var sql = plan.Count();
                 return (long)session.Value(sql, plan.Values)!;
             },
@@ -137,6 +147,7 @@ public sealed class SqliteStore : IDocumentStore
 
                 return true;
             },
+            size <= Short && pieces.Length <= Few,
             cancellation);
     }
 
@@ -148,26 +159,29 @@ public sealed class SqliteStore : IDocumentStore
         return ValueTask.CompletedTask;
     }
 
-    private CollectionDefinition Definition(string collection) => _definitions.TryGetValue(collection, out var definition)
-        ? definition
+    private SqliteTable Table(string collection) => _tables.TryGetValue(collection, out var table)
+        ? table
         : throw new StoreException($"The collection {collection} is not known to the database: ensure it first.");
 
-    private static string Text(Document document) => JsonSerializer.Serialize(document, document.GetType(), Json.Stored);
+    private static T Document<T>(SqliteStatement row)
+        where T : Document => JsonSerializer.Deserialize<T>(row.Bytes(0), Json.Stored)!;
+
+    private static byte[] Text(Document document) => JsonSerializer.SerializeToUtf8Bytes(document, document.GetType(), Json.Stored);
 
     private (int Size, Action<SqliteSession> Run) Prepare(Write write)
     {
-        var definition = Definition(write.Collection);
+        var table = Table(write.Collection);
         switch (write)
         {
             case Write.Insert { Document: var document }:
                 var inserted = Text(document with { Revision = 1 });
-                return (Encoding.UTF8.GetByteCount(inserted), session => Insert(session, definition, write.Id, inserted));
+                return (inserted.Length, session => Insert(session, table, write.Id, inserted));
             case Write.Replace { Document: var document }:
                 var revision = document.Revision + 1;
                 var replaced = Text(document with { Revision = revision });
-                return (Encoding.UTF8.GetByteCount(replaced), session => Expect(Replace(session, definition, write.Id, revision, replaced), write));
+                return (replaced.Length, session => Expect(Replace(session, table, write.Id, revision, replaced), write));
             case Write.Delete delete:
-                return (0, session => Expect(Delete(session, definition, write.Id, delete.Revision) || delete.Revision is null, write));
+                return (0, session => Expect(Delete(session, table, write.Id, delete.Revision) || delete.Revision is null, write));
             default:
                 throw new ArgumentException($"{write.GetType().Name} is no write that can be done.", nameof(write));
         }
@@ -181,17 +195,16 @@ public sealed class SqliteStore : IDocumentStore
         }
     }
 
-    private static void Insert(SqliteSession session, CollectionDefinition definition, string id, string text) =>
-        Change(session, definition, $"INSERT INTO {SqliteText.Table(definition.Name)} (id, revision, document) VALUES (@p0, 1, @p1)", id, text);
+    private static void Insert(SqliteSession session, SqliteTable table, string id, byte[] text) => Change(session, table, table.Insert, id, text);
 
-    private static bool Replace(SqliteSession session, CollectionDefinition definition, string id, long revision, string text) =>
-        Change(session, definition, $"UPDATE {SqliteText.Table(definition.Name)} SET revision = @p1, document = @p2 WHERE id = @p0 AND revision = @p1 - 1", id, revision, text) == 1;
+    private static bool Replace(SqliteSession session, SqliteTable table, string id, long revision, byte[] text) =>
+        Change(session, table, table.Replace, id, revision, text) == 1;
 
-    private static bool Delete(SqliteSession session, CollectionDefinition definition, string id, long? revision) => revision is null
-        ? Change(session, definition, $"DELETE FROM {SqliteText.Table(definition.Name)} WHERE id = @p0", id) == 1
-        : Change(session, definition, $"DELETE FROM {SqliteText.Table(definition.Name)} WHERE id = @p0 AND revision = @p1", id, revision) == 1;
+    private static bool Delete(SqliteSession session, SqliteTable table, string id, long? revision) => revision is null
+        ? Change(session, table, table.Delete, id) == 1
+        : Change(session, table, table.DeleteRevision, id, revision) == 1;
 
-    private static int Change(SqliteSession session, CollectionDefinition definition, string sql, params ReadOnlySpan<object?> values)
+    private static int Change(SqliteSession session, SqliteTable table, string sql, params ReadOnlySpan<object?> values)
     {
         try
         {
@@ -199,7 +212,7 @@ public sealed class SqliteStore : IDocumentStore
         }
         catch (SqliteException error) when (SqliteFailure.IsConstraint(error))
         {
-            throw SqliteFailure.Duplicate(error, definition);
+            throw SqliteFailure.Duplicate(error, table.Definition);
         }
     }
 }

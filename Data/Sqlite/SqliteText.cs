@@ -11,8 +11,8 @@ namespace Virtool.Data.Sqlite;
 /// </summary>
 internal static partial class SqliteText
 {
-    /// <summary>The name of the parameter at a place.</summary>
-    public static string Parameter(int place) => "@p" + place.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The name of the parameter at a place, counted from 0.</summary>
+    public static string Parameter(int place) => "?" + (place + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A collection's table, quoted.</summary>
     public static string Table(string collection) => CollectionName().IsMatch(collection)
@@ -44,6 +44,9 @@ internal static partial class SqliteText
         };
         return $"{collection}__{string.Join("__", index.Fields).Replace('.', '_')}__{kind}";
     }
+
+    /// <summary>The name of the table of texts that wait to go into an index of texts; not quoted.</summary>
+    public static string Waiting(string index) => index + "__waiting";
 
     /// <summary>The order of a query; ties by id in the last sort's direction.</summary>
     public static string Order(IReadOnlyList<Sort> sorts)
