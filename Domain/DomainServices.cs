@@ -80,6 +80,7 @@ public static class DomainServices
         services.AddScoped<UserService>();
         services.AddIdentityCore<Account>(options =>
             {
+                options.SignIn.RequireConfirmedAccount = true;
                 options.Password.RequiredLength = UserDraftValidator.MinimumPasswordLength;
                 options.Password.RequireDigit = false;
                 options.Password.RequireLowercase = false;
@@ -87,6 +88,7 @@ public static class DomainServices
                 options.Password.RequireNonAlphanumeric = false;
             })
             .AddUserStore<UserStore>()
+            .AddUserConfirmation<ActiveAccounts>()
             .AddClaimsPrincipalFactory<AccountClaims>();
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FluentValidation;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Identity;
@@ -7,7 +8,7 @@ using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Users;
 
-/// <summary>Makes users.</summary>
+/// <summary>Makes users, and lets them in or not.</summary>
 /// <param name="users">The users.</param>
 /// <param name="identity">Identity, for passwords.</param>
 /// <param name="code">The code for the first one.</param>
@@ -56,4 +57,31 @@ public sealed class UserService(Collection<User> users, UserManager<Account> ide
             ? account
             : throw new ValidationException(result.Errors.Select(error => new ValidationFailure(nameof(UserDraft.Handle), error.Description)));
     }
+
+    /// <summary>Ends all sessions of a user, open pages too, and lets it sign in no more. What it owns stays.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="NotFoundException">There is no such user.</exception>
+    /// <exception cref="RefusedException">It is the viewer.</exception>
+    public Task<User> DeactivateAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
+        viewer.UserId == id
+            ? throw new RefusedException("You cannot deactivate yourself. Ask another administrator.")
+            : SetActiveAsync(viewer, id, active: false, cancellation);
+
+    /// <summary>Lets a user sign in again.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="NotFoundException">There is no such user.</exception>
+    public Task<User> ReactivateAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
+        SetActiveAsync(viewer, id, active: true, cancellation);
+
+    // With the stamp renewed, a session from before it was deactivated does not come to life again.
+    private async Task<User> SetActiveAsync(Viewer viewer, string id, bool active, CancellationToken cancellation)
+    {
+        viewer.DemandAdministrator();
+        return await users.UpdateAsync(
+            id,
+            user => user.Active == active ? user : user with { Active = active, SecurityStamp = NewStamp() },
+            cancellation) ?? throw new NotFoundException("There is no such user.");
+    }
+
+    private static string NewStamp() => RandomNumberGenerator.GetHexString(32);
 }
