@@ -53,6 +53,21 @@ public sealed class FileStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_upload_is_seen_by_who_gave_it_and_by_administrators()
+    {
+        var ann = new Viewer("user0001", "ann", Administrator: false, new HashSet<Permission> { Permission.UploadFile });
+        var file = await _host.Get<FileStore>().StoreAsync(ann, new MemoryStream(Reads.Gzip(">lambda phage\nACGT\n")), "lambda.fa.gz", FileType.Subtraction, Cancellation);
+
+        var service = _host.Get<FileService>();
+        (await service.GetAsync(ann, file.Id, Cancellation)).Id.ShouldBe(file.Id);
+        (await service.GetAsync(Viewer.Server, file.Id, Cancellation)).Id.ShouldBe(file.Id);
+        var bob = new Viewer("user0002", "bob", Administrator: false, new HashSet<Permission>());
+        await Should.ThrowAsync<NotFoundException>(() => service.GetAsync(bob, file.Id, Cancellation));
+        (await _host.Files.CountAsync(service.Stored(bob).Filter, Cancellation)).ShouldBe(0);
+        (await _host.Files.CountAsync(service.Free(ann, FileType.Subtraction).Filter, Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Who_may_not_upload_is_refused()
     {
         var viewer = new Viewer("user0001", "ann", Administrator: false, new HashSet<Permission>());

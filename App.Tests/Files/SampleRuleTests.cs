@@ -1,9 +1,13 @@
 using Shouldly;
 using Virtool.App.Tests.Data;
 using Virtool.Data.Collections;
+using Virtool.Data.Queries;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
+using Virtool.Domain.Settings;
+using Virtool.Domain.Watching;
 using Xunit;
 
 namespace Virtool.App.Tests.Files;
@@ -139,5 +143,39 @@ public sealed class SampleRuleTests : IDisposable
         var names = (await again.WaitForSamplesAsync(2)).Select(sample => sample.Name).ToList();
         names.Count.ShouldBe(2);
         names.ShouldContain("VT-6");
+    }
+
+    [Fact]
+    public async Task What_a_private_sample_is_made_of_is_as_private_and_so_is_what_has_the_same_bytes()
+    {
+        await using var host = new FilesHost(_folder.Path);
+        await host.PrepareAsync();
+        await host.Get<Collection<ServerSettings>>().InsertAsync(new ServerSettings { Id = ServerSettings.OnlyId, SampleAllRead = false }, Cancellation);
+        await host.StartAsync(makeSamples: false);
+        Reads.WriteGzip(host.InWatch("VT-7.fq.gz"), Reads.Fastq(5, "a"));
+        (await host.WaitForAsync("VT-7.fq.gz", import => import.Settled)).Readers.ShouldBe([Principals.Everyone]);
+        Reads.WriteGzip(host.InWatch("earlier.fq.gz"), Reads.Fastq(5, "a"));
+        (await host.WaitForAsync("earlier.fq.gz", ImportState.Duplicate)).Readers.ShouldBe([Principals.Everyone]);
+
+        var folders = host.Get<Collection<WatchedFolder>>();
+        await folders.UpdateAsync(WatchedFolder.FirstId, folder => folder with { Rule = folder.Rule with { MakeSamples = true } }, Cancellation);
+        var stored = (await host.AllAsync()).Single(import => import.Name == "VT-7.fq.gz");
+        await host.Imports.UpdateAsync(stored.Id, import => import with { Settled = false }, Cancellation);
+        var sample = (await host.WaitForSamplesAsync(1)).ShouldHaveSingleItem();
+        Reads.WriteGzip(host.InWatch("later.fq.gz"), Reads.Fastq(5, "a"));
+        await host.WaitForAsync("later.fq.gz", ImportState.Duplicate);
+
+        await HaveReadersAsync(host, [Principals.User("user0001")]);
+        await host.Get<SampleAccess>().ChangeAsync(Viewer.Server, sample.Id, _ => [new Access(Principals.User("bob"), [Right.Read])], Cancellation);
+        await HaveReadersAsync(host, [Principals.User("bob"), Principals.User("user0001")]);
+    }
+
+    private static async Task HaveReadersAsync(FilesHost host, string[] readers)
+    {
+        var imports = await host.AllAsync();
+        imports.Count.ShouldBe(3);
+        imports.ShouldAllBe(import => import.Readers.SequenceEqual(readers));
+        (await host.Files.FindAsync(Filter.All, Cancellation)).ShouldHaveSingleItem().Readers.ShouldBe(readers);
+        (await host.Get<Collection<Job>>().FindAsync(Filter.All, Cancellation)).ShouldHaveSingleItem().Readers.ShouldBe(readers);
     }
 }
