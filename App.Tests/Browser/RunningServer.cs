@@ -7,16 +7,18 @@ using Virtool.Domain.Users;
 
 namespace Virtool.App.Tests.Browser;
 
-/// <summary>The whole server on a free port of 127.0.0.1 and a data folder of its own.</summary>
+/// <summary>The whole server, in this process, on a free port of 127.0.0.1 and a data folder of its own, or one that several use.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     public const string Password = "raspberry ringspot";
 
     private readonly WebApplication _application;
+    private readonly bool _isFolderOwn;
 
-    private RunningServer(WebApplication application, string folder)
+    private RunningServer(WebApplication application, string folder, bool isFolderOwn)
     {
         _application = application;
+        _isFolderOwn = isFolderOwn;
         Folder = folder;
         Address = new Uri(ServerHost.Addresses(application).First());
     }
@@ -27,12 +29,18 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    public static async Task<RunningServer> StartAsync(CancellationToken cancellation)
+    public static Task<RunningServer> StartAsync(CancellationToken cancellation) =>
+        StartAsync(Directory.CreateTempSubdirectory("virtool-test-").FullName, isFolderOwn: true, [], cancellation);
+
+    /// <summary>On a data folder that stays, with settings as <c>--Key=Value</c>.</summary>
+    public static Task<RunningServer> StartAsync(string folder, IEnumerable<string> settings, CancellationToken cancellation) =>
+        StartAsync(folder, isFolderOwn: false, settings, cancellation);
+
+    private static async Task<RunningServer> StartAsync(string folder, bool isFolderOwn, IEnumerable<string> settings, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("virtool-test-").FullName;
-        var application = ServerHost.Build([$"--Data:Folder={folder}", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        var application = ServerHost.Build([$"--Data:Folder={folder}", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", .. settings]);
         await ServerHost.StartAsync(application, cancellation);
-        return new RunningServer(application, folder);
+        return new RunningServer(application, folder, isFolderOwn);
     }
 
     /// <summary>Makes an administrator and signs a page in as one.</summary>
@@ -61,6 +69,9 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (_isFolderOwn)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }
