@@ -147,7 +147,7 @@ internal sealed class Lab : IAsyncDisposable
             $"""
             #!/bin/bash
             if [[ $1 == --version ]]; then echo "bowtie2-build version 1.2.3"; exit; fi
-            while [[ ! -e {Gate} ]]; do sleep 0.05; done
+            while [[ -d {_folder.Path} && ! -e {Gate} ]]; do sleep 0.05; done
             echo index >"{"${@: -1}"}.1.bt2"
             """);
         if (!OperatingSystem.IsWindows())

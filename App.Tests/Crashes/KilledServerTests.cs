@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Shouldly;
+using Virtool.App.Tests.Browser;
+using Virtool.App.Tests.Jobs;
+using Virtool.Data.Queries;
+using Virtool.Domain.Files;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.Samples;
+using Xunit;
+
+namespace Virtool.App.Tests.Crashes;
+
+/// <summary>The server itself under <c>kill -9</c>, on the embedded engine.</summary>
+public sealed class KilledServerTests
+{
+    private const int Files = 8;
+    private const int Cancelled = 40;
+
+    // No lease is waited for: what a start takes is the program's own start, on a machine that may be busy.
+    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(9);
+
+    private readonly Random _random = new(20261122);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 600_000)]
+    public async Task No_file_is_lost_or_doubled_and_no_answer_was_a_lie_however_often_the_server_is_killed()
+    {
+        await using var lab = await Lab.EmbeddedAsync();
+        var acknowledged = new ConcurrentBag<string>();
+        var rounds = TestCounts.Of(3, 10);
+        var starts = new List<TimeSpan>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var waiting = await Task.WhenAll(Enumerable.Range(0, Cancelled).Select(_ => lab.SubmitAsync("create_subtraction", new() { ["subtraction_id"] = "none", ["file_id"] = "none" })));
+            var started = Stopwatch.StartNew();
+
+            // Without a search path the builder of indexes is missing, and its jobs wait.
+            await using var server = await ServerProcess.StartAsync(lab.Folder, [.. lab.Settings, "--Tools:Path="], path: lab.Folder);
+            await server.SaysAsync(ServerProcess.Owns);
+            starts.Add(started.Elapsed);
+            lab.Drop($"round{round}-", Files);
+            using var client = await server.SignInAsync(Lab.Handle, RunningServer.Password, Cancellation);
+            var cancelling = CancelAsync(client, waiting, acknowledged);
+            await Task.Delay(_random.Next(50, 1_000), Cancellation);
+            await server.KillAsync();
+            await cancelling;
+        }
+
+        foreach (var id in acknowledged)
+        {
+            var job = (await lab.Jobs.GetAsync(id, Cancellation)).ShouldNotBeNull();
+            (job.CancelRequested || job.State == JobState.Cancelled).ShouldBeTrue($"{job}");
+        }
+
+        await using var last = await ServerProcess.StartAsync(lab.Folder, lab.Settings);
+        var whole = rounds * Files;
+        await Waiting.UntilAsync(async () => await lab.CountAsync<Sample>(Where<Sample>.Is(sample => sample.State, SampleState.Ready)) == whole, () => last.Log);
+        (await lab.CountAsync<Sample>()).ShouldBe(whole);
+        (await lab.CountAsync<Import>()).ShouldBe(whole);
+        (await lab.CountAsync<Import>(Where<Import>.Is(import => import.State, ImportState.Stored))).ShouldBe(whole);
+        (await lab.CountAsync<Job>(Where<Job>.Is(job => job.Task, "create_sample"))).ShouldBe(whole);
+        starts.ShouldAllBe(start => start < StartBound);
+        acknowledged.ShouldNotBeEmpty();
+        TestContext.Current.SendDiagnosticMessage(
+            $"{rounds} kills, {acknowledged.Count} acknowledged requests; from the start to owning the data: {string.Join(", ", starts.Select(start => $"{start.TotalSeconds:0.0} s"))}");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task After_a_kill_the_next_server_works_at_once_and_ends_the_tools_of_the_one_before()
+    {
+        await using var lab = await Lab.EmbeddedAsync();
+        Job job;
+        long fence;
+        await using (var killed = await ServerProcess.StartAsync(lab.Folder, lab.Settings))
+        {
+            job = await lab.SubmitBuildAsync("Host");
+            await Waiting.UntilAsync(() => Lab.ToolsOf(job) > 0);
+            fence = (await lab.Jobs.GetAsync(job.Id, Cancellation))!.Fence;
+            await killed.KillAsync();
+        }
+
+        Lab.ToolsOf(job).ShouldBeGreaterThan(0, "tools outlive their server");
+        await using var next = await ServerProcess.StartAsync(lab.Folder, lab.Settings);
+        var again = await lab.WaitForAsync(job, running => running is { State: JobState.Running, Attempts: 2 }, () => next.Log);
+        again.Fence.ShouldBeGreaterThan(fence);
+        lab.OpenGate();
+        var done = await lab.WaitForAsync(job, ended => ended.State == JobState.Complete, () => next.Log);
+        Lab.ToolsOf(job).ShouldBe(0);
+        done.Attempts.ShouldBe(2);
+
+        // A second server on the folder is refused; that one is not disturbed.
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => ServerProcess.StartAsync(lab.Folder, lab.Settings));
+        refused.Message.ShouldContain($"Another server (process {next.Id}) uses the data folder");
+    }
+
+    private static Task CancelAsync(HttpClient client, IEnumerable<Job> jobs, ConcurrentBag<string> acknowledged) => Parallel.ForEachAsync(
+        jobs,
+        new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancellation },
+        async (job, cancellation) =>
+        {
+            try
+            {
+                using var answer = await client.PutAsync(new Uri($"/api/jobs/{job.Id}/cancel", UriKind.Relative), null, cancellation);
+                answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+                acknowledged.Add(job.Id);
+            }
+            catch (HttpRequestException)
+            {
+                // The server was killed before it answered.
+            }
+        });
+}
