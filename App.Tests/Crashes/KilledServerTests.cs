@@ -18,8 +18,8 @@ public sealed class KilledServerTests
     private const int Files = 8;
     private const int Cancelled = 40;
 
-    // No lease is waited for: what a start takes is the program's own start, on a machine that may be busy.
-    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(9);
+    // No lease of 10 s is waited for: who listens works. The machine may be busy.
+    private static readonly TimeSpan WorkBound = TimeSpan.FromSeconds(5);
 
     private readonly Random _random = new(20261122);
 
@@ -39,12 +39,15 @@ public sealed class KilledServerTests
 
             // Without a search path the builder of indexes is missing, and its jobs wait.
             await using var server = await ServerProcess.StartAsync(lab.Folder, [.. lab.Settings, "--Tools:Path="], path: lab.Folder);
-            await server.SaysAsync(ServerProcess.Owns);
             starts.Add(started.Elapsed);
+            await server.SaysAsync(ServerProcess.Owns);
+            (started.Elapsed - starts[^1]).ShouldBeLessThan(WorkBound);
             lab.Drop($"round{round}-", Files);
             using var client = await server.SignInAsync(Lab.Handle, RunningServer.Password, Cancellation);
+            var before = acknowledged.Count;
             var cancelling = CancelAsync(client, waiting, acknowledged);
-            await Task.Delay(_random.Next(50, 1_000), Cancellation);
+            await Waiting.UntilAsync(() => acknowledged.Count > before);
+            await Task.Delay(_random.Next(500), Cancellation);
             await server.KillAsync();
             await cancelling;
         }
@@ -62,10 +65,8 @@ public sealed class KilledServerTests
         (await lab.CountAsync<Import>()).ShouldBe(whole);
         (await lab.CountAsync<Import>(Where<Import>.Is(import => import.State, ImportState.Stored))).ShouldBe(whole);
         (await lab.CountAsync<Job>(Where<Job>.Is(job => job.Task, "create_sample"))).ShouldBe(whole);
-        starts.ShouldAllBe(start => start < StartBound);
-        acknowledged.ShouldNotBeEmpty();
         TestContext.Current.SendDiagnosticMessage(
-            $"{rounds} kills, {acknowledged.Count} acknowledged requests; from the start to owning the data: {string.Join(", ", starts.Select(start => $"{start.TotalSeconds:0.0} s"))}");
+            $"{rounds} kills, {acknowledged.Count} acknowledged requests; from the start to listening: {string.Join(", ", starts.Select(start => $"{start.TotalSeconds:0.0} s"))}");
     }
 
     [Fact(Timeout = 120_000)]

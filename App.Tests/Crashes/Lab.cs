@@ -89,7 +89,7 @@ internal sealed class Lab : IAsyncDisposable
     }
 
     public Task<Job> SubmitAsync(string task, JsonObject? args = null) => Get<JobService>().SubmitAsync(
-        JobRules.Create(task, new Subject("subtraction", "none", "None"), new Link("user0001", "ann"), args ?? [], Get<TimeProvider>().GetUtcNow()), Cancellation);
+        JobRules.Create(task, new Subject("subtraction", "none", "None"), [], new Link("user0001", "ann"), args ?? [], Get<TimeProvider>().GetUtcNow()), Cancellation);
 
     /// <summary>A job that runs the tool of the tests'.</summary>
     public async Task<Job> SubmitBuildAsync(string name)

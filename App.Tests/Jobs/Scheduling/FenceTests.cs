@@ -83,7 +83,7 @@ public sealed class FenceTests : IDisposable
         }
 
         // What an owner before inserted and started in its last moment carries a lower fence, and nobody looks after it.
-        var stray = JobRules.Create("quick", new Subject("samples", "sample01", "A sample"), new Link("user0001", "user"), [], Now) with { Fence = 1, State = JobState.Running, Attempts = 1 };
+        var stray = JobRules.Create("quick", new Subject("samples", "sample01", "A sample"), [], new Link("user0001", "user"), [], Now) with { Fence = 1, State = JobState.Running, Attempts = 1 };
         await host.Jobs.InsertAsync(stray, Cancellation);
         host.Get<SchedulerEvents>().Tell(new SchedulerEvent.Resync());
         gate.SetResult();
@@ -113,7 +113,7 @@ public sealed class FenceTests : IDisposable
     /// <summary>A job in each state.</summary>
     private static IEnumerable<Job> Jobs()
     {
-        var waiting = JobRules.Create("quick", new Subject("samples", "sample01", "A sample"), new Link("user0001", "user"), [], Now);
+        var waiting = JobRules.Create("quick", new Subject("samples", "sample01", "A sample"), [], new Link("user0001", "user"), [], Now);
         var running = waiting.Starts(Workflow, new Resources(1, 1), Now)!;
         return [waiting, running, running.Completes(StepOutcome.None, Now)!, running.Fails(last: null, Error, Now)!, running.IsCancelled(last: null, Now)!];
     }
