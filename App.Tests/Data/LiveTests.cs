@@ -88,6 +88,27 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_goes_out_of_sight_goes_from_the_window_and_from_the_total()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Sheets.InsertAsync(new Sheet { Id = $"{i}", Whole = i, Ready = true, Readers = ["user:nina", "everyone"] }, Cancellation);
+        }
+
+        var seen = Where<Sheet>.Has(sheet => sheet.Readers, "everyone") | Where<Sheet>.Has(sheet => sheet.Readers, "user:bob");
+        var page = await ShowAsync(Ready.Where(seen));
+        await ShowsAsync(page, "5: 0 1 2");
+        await Sheets.UpdateAsync("4", sheet => sheet with { Readers = ["user:nina"] }, Cancellation);
+        await ShowsAsync(page, "4: 0 1 2");
+        await Sheets.UpdateAsync("1", sheet => sheet with { Readers = [] }, Cancellation);
+        await ShowsAsync(page, "3: 0 2 3");
+        await Sheets.UpdateAsync("4", sheet => sheet with { Readers = ["user:bob"] }, Cancellation);
+        await ShowsAsync(page, "4: 0 2 3");
+        await Sheets.UpdateAsync("2", sheet => sheet with { Readers = ["group:virology"] }, Cancellation);
+        await ShowsAsync(page, "3: 0 3 4");
+    }
+
+    [Fact]
     public async Task What_changed_is_named_until_the_next_batch()
     {
         await AddAsync("a", 1);

@@ -1,6 +1,8 @@
 using Shouldly;
+using Virtool.App.Tests.Data;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
+using Virtool.Data.Store;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
 using Virtool.Domain.Indexes;
@@ -25,6 +27,19 @@ public sealed class ReadersTests
     public async Task Whatever_happens_at_once_what_depends_on_a_sample_has_its_readers(int seed)
     {
         await using var host = await new RightsHost().StartAsync();
+        await FollowAsync(host, seed);
+    }
+
+    [Fact]
+    public async Task Whatever_happens_at_once_on_MongoDB_what_depends_on_a_sample_has_its_readers()
+    {
+        await using var database = await MongoDatabase.MakeAsync();
+        await using var host = await new RightsHost(new DatabaseOptions { ConnectionString = database.Address, Name = database.Name }).StartAsync();
+        await FollowAsync(host, seed: 4);
+    }
+
+    private static async Task FollowAsync(RightsHost host, int seed)
+    {
         var reference = await host.ReferenceAsync();
         Sample[] samples = [await host.SampleAsync("VT-1"), await host.SampleAsync("VT-2")];
 

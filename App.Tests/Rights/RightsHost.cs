@@ -21,9 +21,9 @@ internal sealed class RightsHost : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public RightsHost() => _services = new ServiceCollection()
+    public RightsHost(DatabaseOptions? database = null) => _services = new ServiceCollection()
         .AddLogging()
-        .AddData(_folder.Path, new DatabaseOptions())
+        .AddData(_folder.Path, database ?? new DatabaseOptions())
         .AddSingleton(new DataFolder(_folder.Path))
         .AddSingleton(new JobLimits())
         .AddSingleton(TimeProvider.System)
