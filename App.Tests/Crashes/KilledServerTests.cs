@@ -4,10 +4,7 @@ using System.Net;
 using Shouldly;
 using Virtool.App.Tests.Browser;
 using Virtool.App.Tests.Jobs;
-using Virtool.Data.Queries;
-using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
-using Virtool.Domain.Samples;
 using Xunit;
 
 namespace Virtool.App.Tests.Crashes;
@@ -59,12 +56,7 @@ public sealed class KilledServerTests
         }
 
         await using var last = await ServerProcess.StartAsync(lab.Folder, lab.Settings);
-        var whole = rounds * Files;
-        await Waiting.UntilAsync(async () => await lab.CountAsync<Sample>(Where<Sample>.Is(sample => sample.State, SampleState.Ready)) == whole, () => last.Log);
-        (await lab.CountAsync<Sample>()).ShouldBe(whole);
-        (await lab.CountAsync<Import>()).ShouldBe(whole);
-        (await lab.CountAsync<Import>(Where<Import>.Is(import => import.State, ImportState.Stored))).ShouldBe(whole);
-        (await lab.CountAsync<Job>(Where<Job>.Is(job => job.Task, "create_sample"))).ShouldBe(whole);
+        await lab.WholeAsync(rounds * Files, () => last.Log);
         TestContext.Current.SendDiagnosticMessage(
             $"{rounds} kills, {acknowledged.Count} acknowledged requests; from the start to listening: {string.Join(", ", starts.Select(start => $"{start.TotalSeconds:0.0} s"))}");
     }

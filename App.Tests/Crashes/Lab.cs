@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
 using Virtool.App.Tests.Browser;
 using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Files;
@@ -13,6 +14,7 @@ using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
+using Virtool.Domain.Samples;
 using Virtool.Domain.Settings;
 using Virtool.Domain.Subtractions;
 using Virtool.Domain.Users;
@@ -113,6 +115,15 @@ internal sealed class Lab : IAsyncDisposable
 
     public Task<long> CountAsync<T>(Filter? filter = null)
         where T : Document => Get<Collection<T>>().CountAsync(filter, Cancellation);
+
+    /// <summary>Waits until so many files of reads have become samples, and looks whether it was each once.</summary>
+    public async Task WholeAsync(int files, Func<string>? seenToo = null)
+    {
+        await Waiting.UntilAsync(async () => await CountAsync<Sample>(Where<Sample>.Is(sample => sample.State, SampleState.Ready)) == files, seenToo);
+        (await CountAsync<Sample>()).ShouldBe(files);
+        (await CountAsync<Import>(Where<Import>.Is(import => import.State, ImportState.Stored))).ShouldBe(files);
+        (await CountAsync<Job>(Where<Job>.Is(job => job.Task, "create_sample"))).ShouldBe(files);
+    }
 
     /// <summary>Processes of the job's tools that live.</summary>
     public static int ToolsOf(Job job) => Virtool.Jobs.Processes.ProcessEntry.All().Count(process => process.RunId()?.StartsWith(job.Id, StringComparison.Ordinal) == true);

@@ -3,14 +3,10 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Virtool.App.Tests.Browser;
-using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Jobs;
 using Virtool.Data.Changes;
 using Virtool.Data.Mongo;
-using Virtool.Data.Queries;
-using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
-using Virtool.Domain.Samples;
 using Xunit;
 
 namespace Virtool.App.Tests.Crashes;
@@ -62,7 +58,7 @@ public sealed class TwoServersTests
         lab.OpenGate();
         (await lab.WaitForAsync(build, job => job.State == JobState.Complete)).Status.Select(status => status.State).Distinct()
             .ShouldBe([JobState.Waiting, JobState.Running, JobState.Complete]);
-        await WholeAsync(lab, 2 * Files);
+        await lab.WholeAsync(2 * Files);
 
         // A request to the one that was killed and is back is done by the one that owns the data now.
         lab.CloseGate();
@@ -73,38 +69,10 @@ public sealed class TwoServersTests
         (await lab.WaitForAsync(cancelled, job => job is { State: JobState.Cancelled, CleanUpDue: false })).Fence.ShouldBe(running.Fence);
         again.Count(ServerProcess.Owns).ShouldBe(0);
 
-        var delays = await ComparedAsync(lab, feed);
+        var delays = await feed.ComparedAsync(lab);
+        feed.Resyncs.ShouldBe(0);
+        delays[^1].ShouldBeLessThan(DelayBound);
         TestContext.Current.SendDiagnosticMessage(
             $"After a kill the other server ran the job again within {takenOver.TotalSeconds:0.0} s; from a commit to the other's feed: median {delays[delays.Count / 2].TotalMilliseconds:0} ms, longest {delays[^1].TotalMilliseconds:0} ms of {delays.Count}");
-    }
-
-    private static async Task WholeAsync(Lab lab, int files)
-    {
-        await Waiting.UntilAsync(async () => await lab.CountAsync<Sample>(Where<Sample>.Is(sample => sample.State, SampleState.Ready)) == files);
-        (await lab.CountAsync<Sample>()).ShouldBe(files);
-        (await lab.CountAsync<Import>(Where<Import>.Is(import => import.State, ImportState.Stored))).ShouldBe(files);
-        (await lab.CountAsync<Job>(Where<Job>.Is(job => job.Task, "create_sample"))).ShouldBe(files);
-    }
-
-    /// <summary>Compares what the feed told with what stands in the database; gives from when to when it took, the shortest first.</summary>
-    private static async Task<List<TimeSpan>> ComparedAsync(Lab lab, FeedRecord feed)
-    {
-        var address = await MongoServer.AddressAsync();
-        using var client = new MongoClient(address, lab.DatabaseName, threads: 1);
-        var rows = await client.ListAsync("changes", [], new Bson { ["sort"] = new Bson { ["_id"] = 1 } }, Cancellation);
-        rows.Select(row => row["_id"].Whole).ShouldBe(Enumerable.Range(1, rows.Count).Select(i => (long)i), "the sequence has no gap");
-        await Waiting.UntilAsync(() => feed.Last >= rows.Count);
-
-        var seen = feed.Seen;
-        feed.Resyncs.ShouldBe(0);
-        seen.Select(one => one.Change.Sequence).ShouldBeInOrder();
-        seen.Select(one => one.Change.Sequence).ShouldBeUnique();
-        var told = seen.Select(one => (one.Change.Collection, one.Change.Id)).ToHashSet();
-        rows.Where(row => row["_id"].Whole > feed.Start).Select(row => (row["collection"].Text!, row["id"].Text!)).ShouldAllBe(document => told.Contains(document));
-
-        var committed = rows.ToDictionary(row => row["_id"].Whole, row => DateTimeOffset.FromUnixTimeMilliseconds(row["at"].Whole));
-        var delays = seen.Select(one => one.At - committed[one.Change.Sequence]).Order().ToList();
-        delays[^1].ShouldBeLessThan(DelayBound);
-        return delays;
     }
 }

@@ -19,6 +19,17 @@ internal static class MongoServer
         return address;
     }
 
+    /// <summary>
+    /// Starts another way into the server, a process of its own, which a test can freeze and kill as it can no server that others use; the test
+    /// is skipped where the server is not the tests' own.
+    /// </summary>
+    public static async Task<Process> OpenDoorAsync(int port)
+    {
+        await AddressAsync();
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("VIRTOOL_TEST_MONGODB") is { Length: > 0 }, "The MongoDB server that VIRTOOL_TEST_MONGODB names is not stopped by tests.");
+        return Call("door", $"{port}");
+    }
+
     private static async Task<(string? Address, string Reason)> StartAsync()
     {
         if (Environment.GetEnvironmentVariable("VIRTOOL_TEST_MONGODB") is { Length: > 0 } named)
@@ -50,9 +61,6 @@ internal static class MongoServer
         return (script.ExitCode, output.Trim());
     }
 
-    private static Process Call(string verb) => Process.Start(new ProcessStartInfo(Path.Combine(TestData.Root, "build", "mongodb-server"))
-    {
-        ArgumentList = { verb },
-        RedirectStandardOutput = true,
-    })!;
+    private static Process Call(params string[] words) =>
+        Process.Start(new ProcessStartInfo(Path.Combine(TestData.Root, "build", "mongodb-server"), words) { RedirectStandardOutput = true })!;
 }

@@ -69,6 +69,7 @@ internal static class ServerHost
             return next(context);
         });
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseDatabaseAway();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseStaticFiles();
         app.UseAuthentication();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Virtool.Data.Store;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Jobs.Workflows;
@@ -30,6 +31,12 @@ internal sealed class JobEnding(
             }
 
             await jobs.MoveAsync(job.Id, ended => ended with { CleanUpDue = false }, CancellationToken.None);
+        }
+        catch (StoreException exception) when (exception.IsPassing && !stopping.IsCancellationRequested)
+        {
+            log.LogWarning("The clean-up of job {Job} ({Task} of {Subject}) waits for the database: {Why}", job.Id, job.Task, job.Subject.Name, exception.Message);
+            await Task.Delay(options.Value.RetryDelay, time, stopping);
+            await CleanUpAsync(job, stopping);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
