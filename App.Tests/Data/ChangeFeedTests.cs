@@ -126,7 +126,7 @@ public sealed class ChangeFeedTests : IDisposable
             steps =>
             {
                 using var feed = new ChangeFeed();
-                using var subscription = new ChangeSubscription(null, new Position("e", 0), _ => { });
+                using var subscription = new ChangeSubscription(null, new Position("e", 0), 256, _ => { });
                 var database = new Dictionary<string, long>();
                 var copy = new Dictionary<string, long>();
                 var sequence = 0L;

@@ -41,6 +41,18 @@ public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
     }
 
     /// <inheritdoc />
+    public Position Position
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _position;
+            }
+        }
+    }
+
+    /// <inheritdoc />
     public void Begin(Position position, IReadOnlyList<Change> recent)
     {
         lock (_gate)
@@ -83,12 +95,12 @@ public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
     }
 
     /// <inheritdoc />
-    public IChangeSubscription Subscribe(IReadOnlyCollection<string>? collections = null, Position? since = null)
+    public IChangeSubscription Subscribe(IReadOnlyCollection<string>? collections = null, Position? since = null, int capacity = 256)
     {
         lock (_gate)
         {
             var known = since is null || IsKnown(since.Value);
-            var subscription = new ChangeSubscription(collections, known ? since ?? _position : _position, Remove);
+            var subscription = new ChangeSubscription(collections, known ? since ?? _position : _position, capacity, Remove);
             _subscriptions.Add(subscription);
             if (!known)
             {

@@ -3,24 +3,23 @@ using System.Threading.Channels;
 
 namespace Virtool.Data.Changes;
 
-/// <summary>The buffer of one subscriber: at most one change a document, at most <see cref="Capacity"/> documents, else a resync.</summary>
+/// <summary>The buffer of one subscriber: at most one change a document, at most so many documents, else a resync.</summary>
 internal sealed class ChangeSubscription : IChangeSubscription
 {
-    /// <summary>How many documents the buffer holds before it is given up for a resync.</summary>
-    public const int Capacity = 256;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Collection, string Id), Change> _pending = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly HashSet<string>? _collections;
+    private readonly int _capacity;
     private readonly Action<ChangeSubscription> _remove;
     private bool _resync;
     private Position _offered;
     private long _taken;
 
-    public ChangeSubscription(IReadOnlyCollection<string>? collections, Position start, Action<ChangeSubscription> remove)
+    public ChangeSubscription(IReadOnlyCollection<string>? collections, Position start, int capacity, Action<ChangeSubscription> remove)
     {
         _collections = collections is null ? null : [.. collections];
+        _capacity = capacity;
         _remove = remove;
         _offered = start;
         _taken = start.Sequence;
@@ -102,7 +101,7 @@ internal sealed class ChangeSubscription : IChangeSubscription
 
         var key = (change.Collection, change.Id);
         _pending[key] = _pending.TryGetValue(key, out var before) ? Coalesce(before, change) : change;
-        if (_pending.Count > Capacity)
+        if (_pending.Count > _capacity)
         {
             _pending.Clear();
             _resync = true;
