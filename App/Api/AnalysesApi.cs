@@ -14,27 +14,11 @@ internal static class AnalysesApi
         api.MapGet("/analyses/{id}", GetAsync);
     }
 
-    /// <summary>An analysis in a list.</summary>
-    public static object Short(Analysis analysis) => new
-    {
-        analysis.Id,
-        analysis.Workflow,
-        Algorithm = Algorithm(analysis),
-        analysis.CreatedAt,
-        Ready = analysis.State == AnalysisState.Ready,
-        analysis.State,
-        Job = Stubs.Id(analysis.JobId),
-        analysis.Index,
-        analysis.Reference,
-        User = Stubs.User(analysis.User),
-        Sample = analysis.Sample,
-    };
-
     private static Task<IResult> ListAsync(
         ClaimsPrincipal user, HttpRequest request, AnalysisService service, CancellationToken cancellation)
     {
         var query = service.Search(user.Viewer());
-        return Paging.Of(request).ListAsync(request, query, query, Short, cancellation);
+        return Paging.Of(request).ListAsync(request, query, query, Projections.Of, cancellation);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, AnalysisService service, CancellationToken cancellation)
@@ -47,7 +31,7 @@ internal static class AnalysesApi
     {
         analysis.Id,
         analysis.Workflow,
-        Algorithm = Algorithm(analysis),
+        Algorithm = Projections.Algorithm(analysis),
         analysis.CreatedAt,
         analysis.FinishedAt,
         Ready = analysis.State == AnalysisState.Ready,
@@ -103,7 +87,4 @@ internal static class AnalysesApi
         MedianDepth = hit?.MedianDepth ?? 0,
         Align = hit?.Align ?? [],
     };
-
-    /// <summary>The workflow by the name that the first API gave it.</summary>
-    private static string Algorithm(Analysis analysis) => analysis.Workflow == AnalysisService.Pathoscope ? "pathoscope_bowtie" : analysis.Workflow;
 }

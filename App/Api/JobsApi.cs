@@ -15,29 +15,11 @@ internal static class JobsApi
         api.MapPut("/jobs/{id}/cancel", CancelAsync);
     }
 
-    /// <summary>A job in a list.</summary>
-    public static object Short(Job job) => new
-    {
-        job.Id,
-        job.Task,
-        job.State,
-        job.Stage,
-        job.Progress,
-        job.Reason,
-        job.Proc,
-        job.Mem,
-        job.Subject,
-        User = Stubs.User(job.User),
-        job.CreatedAt,
-        job.StartedAt,
-        job.FinishedAt,
-    };
-
     private static Task<IResult> ListAsync(
         ClaimsPrincipal user, HttpRequest request, string? find, JobService service, CancellationToken cancellation)
     {
         var viewer = user.Viewer();
-        return Paging.Of(request).ListAsync(request, service.Search(viewer), service.Search(viewer, find), Short, cancellation);
+        return Paging.Of(request).ListAsync(request, service.Search(viewer), service.Search(viewer, find), Projections.Of, cancellation);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, JobService service, CancellationToken cancellation) =>

@@ -22,7 +22,7 @@ internal static class SamplesApi
         ClaimsPrincipal user, HttpRequest request, string? find, SampleService service, CancellationToken cancellation)
     {
         var viewer = user.Viewer();
-        return Paging.Of(request).ListAsync(request, service.Search(viewer), service.Search(viewer, find), Short, cancellation);
+        return Paging.Of(request).ListAsync(request, service.Search(viewer), service.Search(viewer, find), Projections.Of, cancellation);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, SampleService service, CancellationToken cancellation)
@@ -37,7 +37,7 @@ internal static class SamplesApi
         var viewer = user.Viewer();
         await samples.GetAsync(viewer, id, cancellation);
         var query = service.Search(viewer, id);
-        return await Paging.Of(request).ListAsync(request, query, query, AnalysesApi.Short, cancellation);
+        return await Paging.Of(request).ListAsync(request, query, query, Projections.Of, cancellation);
     }
 
     private static async Task<IResult> RightsAsync(ClaimsPrincipal user, HttpRequest request, string id, SampleAccess access, CancellationToken cancellation)
@@ -46,23 +46,6 @@ internal static class SamplesApi
         var sample = await access.ChangeAsync(user.Viewer(), id, change.ApplyTo, cancellation);
         return Results.Json(SampleRights.Of(sample.Access), Json.Served);
     }
-
-    /// <summary>A sample in a list.</summary>
-    private static object Short(Sample sample) => new
-    {
-        sample.Id,
-        sample.Name,
-        sample.Host,
-        sample.Isolate,
-        sample.CreatedAt,
-        User = Stubs.User(sample.User),
-        Imported = Imported(sample),
-        Ready = sample.State == SampleState.Ready,
-        sample.State,
-        Archived = false,
-        Pathoscope = Tag(sample.Pathoscope),
-        Nuvs = Tag(sample.Nuvs),
-    };
 
     private static object Full(Sample sample, ReadQuality? quality, SampleRights rights) => new
     {
@@ -75,14 +58,14 @@ internal static class SamplesApi
         sample.Paired,
         sample.CreatedAt,
         User = Stubs.User(sample.User),
-        Imported = Imported(sample),
+        Imported = Projections.Imported(sample),
         Ready = sample.State == SampleState.Ready,
         sample.State,
         sample.Error,
         sample.Warnings,
         Archived = false,
-        Pathoscope = Tag(sample.Pathoscope),
-        Nuvs = Tag(sample.Nuvs),
+        Pathoscope = Projections.Tag(sample.Pathoscope),
+        Nuvs = Projections.Tag(sample.Nuvs),
         Subtraction = Stubs.Id(sample.Subtractions.Count == 0 ? null : sample.Subtractions[0].Id),
         sample.Subtractions,
         Files = sample.Files.Select(file => new { file.Name, file.Size, file.ReadCount, file.Sha256, file.From, Raw = true }),
@@ -104,16 +87,5 @@ internal static class SamplesApi
         rights.AllRead,
         rights.AllWrite,
         Caches = Array.Empty<object>(),
-    };
-
-    /// <summary><c>"ip"</c> while the sample is being made, as clients of the first API test it.</summary>
-    private static object Imported(Sample sample) => sample.State == SampleState.Creating ? "ip" : (object)(sample.State == SampleState.Ready);
-
-    private static object Tag(AnalysisTag tag) => tag switch
-    {
-        AnalysisTag.InProgress => "ip",
-        AnalysisTag.Ready => true,
-        AnalysisTag.None => false,
-        _ => throw new ArgumentOutOfRangeException(nameof(tag)),
     };
 }

@@ -35,7 +35,7 @@ internal static class AdminCommand
             result,
             result.GetValue(json),
             services => services.GetRequiredService<JobService>().Search(Viewer.Server),
-            JobsApi.Short,
+            Projections.Of,
             job => $"{job.Id}  {Json.Word(job.State),-9}  {job.Progress,4:P0}  {job.Task,-18}  {job.Subject.Name}{(job.Reason is null ? "" : $"  {job.Reason}")}",
             cancellation));
         return command;
@@ -49,7 +49,7 @@ internal static class AdminCommand
             result,
             result.GetValue(json),
             services => services.GetRequiredService<FileService>().Imports(Viewer.Server),
-            FilesApi.Import,
+            Projections.Of,
             import => $"{import.Id}  {Json.Word(import.State),-11}  {import.Size,14:N0} bytes  {import.Name}{(import.Reason is null ? "" : $"  {import.Reason}")}",
             cancellation));
         return command;
