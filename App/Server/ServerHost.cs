@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Virtool.App.Api;
+using Virtool.App.Hubs;
 using Virtool.Components;
 using Virtool.Components.Shell;
 using Virtool.Data.Store;
@@ -43,6 +44,7 @@ internal static class ServerHost
         builder.Services.AddSignIn();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddSignalR(options => options.MaximumReceiveMessageSize = MaximumMessage);
+        builder.Services.AddChangesHub();
         builder.Services.AddPages();
         return Configure(builder.Build());
     }
@@ -77,6 +79,7 @@ internal static class ServerHost
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapApi();
+        app.MapChangesHub();
         app.MapRazorComponents<Document>().AddInteractiveServerRenderMode().RequireAuthorization();
         return app;
     }

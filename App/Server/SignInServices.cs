@@ -9,7 +9,7 @@ using Virtool.Domain.Users;
 
 namespace Virtool.App.Server;
 
-/// <summary>Sessions: a cookie, sliding; the API answers 401 where pages lead to the sign-in.</summary>
+/// <summary>Sessions: a cookie, sliding; the API and the hubs answer 401 where pages lead to the sign-in.</summary>
 internal static class SignInServices
 {
     private static readonly TimeSpan SessionLength = TimeSpan.FromMinutes(60);
@@ -66,7 +66,8 @@ internal static class SignInServices
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
-    private static bool Api(RedirectContext<CookieAuthenticationOptions> context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+    private static bool Api(RedirectContext<CookieAuthenticationOptions> context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
 
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)
     {

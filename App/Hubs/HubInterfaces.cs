@@ -1,0 +1,62 @@
+using Virtool.App.Api;
+using Virtool.Data.Collections;
+using Virtool.Data.Documents;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Files;
+using Virtool.Domain.Indexes;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.References;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Samples;
+using Virtool.Domain.Settings;
+using Virtool.Domain.Subtractions;
+using Virtool.Domain.Users;
+
+namespace Virtool.App.Hubs;
+
+/// <summary>What the hub tells of, and to whom. A collection that does not stand here never goes out.</summary>
+internal sealed class HubInterfaces(
+    Collection<Analysis> analyses,
+    Collection<StoredFile> files,
+    Collection<Import> imports,
+    Collection<ReferenceIndex> indexes,
+    Collection<Job> jobs,
+    Collection<Otu> otus,
+    Collection<Reference> references,
+    Collection<Sample> samples,
+    Collection<Sequence> sequences,
+    Collection<ServerSettings> settings,
+    Collection<Subtraction> subtractions,
+    Collection<User> users)
+{
+    private readonly Dictionary<string, HubInterface> _byName = new HubInterface[]
+    {
+        ToReaders(analyses, Projections.Of),
+        ToReaders(files, Projections.Of),
+        ToReaders(imports, Projections.Of),
+        ToReaders(jobs, Projections.Of),
+        ToReaders(references, Projections.Of),
+        ToReaders(samples, Projections.Of),
+        new HubInterface<ReferenceIndex>(indexes, Projections.Of, audience: null, index => index.Reference.Id),
+        new HubInterface<Otu>(otus, Projections.Of, audience: null, otu => otu.Reference.Id),
+        new HubInterface<Sequence>(sequences, Projections.Of, audience: null, sequence => sequence.ReferenceId),
+        new HubInterface<ServerSettings>(settings, Projections.Of, _ => Audience.Everyone),
+        new HubInterface<Subtraction>(subtractions, Projections.Of, _ => Audience.Everyone),
+        new HubInterface<User>(users, Projections.Of, user => new Audience([Principals.User(user.Id)])),
+    }.ToDictionary(one => one.Name, StringComparer.Ordinal);
+
+    /// <summary>The interface of references.</summary>
+    public HubInterface References => _byName[references.Name];
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<HubInterface> All => _byName.Values;
+
+    /// <summary>Their names.</summary>
+    public IReadOnlyCollection<string> Names => _byName.Keys;
+
+    /// <summary>The interface of a collection, or null where the collection never goes out.</summary>
+    public HubInterface? Of(string collection) => _byName.GetValueOrDefault(collection);
+
+    private static HubInterface<T> ToReaders<T>(Collection<T> collection, Func<T, object> view)
+        where T : Document, IReadable => new(collection, view, document => new Audience(document.Readers));
+}
