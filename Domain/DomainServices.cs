@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.Data.Collections;
 using Virtool.Domain.Analyses;
+using Virtool.Domain.Backups;
 using Virtool.Domain.Files;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
@@ -63,7 +64,11 @@ public static class DomainServices
     {
         services.AddCollections();
         services.AddSingleton(Machine.Read());
+        services.AddSingleton<IMigration, ReadersMigration>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<ExpectedFiles>();
+        services.AddSingleton<BackupService>();
+        services.AddSingleton<RestoreService>();
         services.AddSingleton<FirstCode>();
         services.AddSingleton<SettingsService>();
         services.AddSingleton<JobService>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Virtool.App.Tests.Data;
@@ -7,7 +8,15 @@ using Virtool.Data.Changes;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
+using Virtool.Domain;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Files;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.Links;
 using Virtool.Domain.Migrations;
+using Virtool.Domain.References;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Samples;
 using Xunit;
 
 namespace Virtool.App.Tests.Migrations;
@@ -186,6 +195,63 @@ public abstract class MigrationContract : IAsyncLifetime
         await Store.InsertAsync(SchemaVersion.Collection, new SchemaVersion { Id = SchemaVersion.OnlyId, Version = 1, Restoring = true }, Cancellation);
         (await Should.ThrowAsync<StoreException>(() => Migrator().MigrateAsync(Cancellation))).Message.ShouldContain("not whole");
     }
+
+    [Fact]
+    public async Task Documents_of_0_1_0_get_readers_and_everyone_sees_what_everyone_saw()
+    {
+        var definitions = new ServiceCollection().AddCollections().Where(service => service.ServiceType == typeof(CollectionDefinition))
+            .Select(service => (CollectionDefinition)service.ImplementationInstance!).ToArray();
+        var ann = new Link("ann", "Ann");
+        await OldAsync("samples", new { name = "VT-1", user = ann });
+        await OldAsync("references", new { name = "Bee viruses", user = ann });
+        await OldAsync("indexes", new { version = 0, reference = new Link("references", ""), user = new Link("bob", "Bob"), job_id = "j" });
+        await OldAsync("analyses", new { workflow = "pathoscope", sample = new Link("samples", ""), reference = ann, index = new { id = "indexes", version = 0 }, user = ann, job_id = "j" });
+        await OldAsync("imports", new { folder_id = "f", name = "a.fq", identity = "1", sample_id = "samples" });
+        await OldAsync("imports", new { folder_id = "f", name = "b.fq", identity = "2", same_as = "imports" }, "same");
+        await OldAsync("imports", new { folder_id = "f", name = "c.fq", identity = "3" }, "free");
+        await OldAsync("files", new { name = "a.fq", import_id = "imports" });
+        await OldAsync("files", new { name = "host.fa", user = ann }, "uploaded");
+        foreach (var collection in new[] { "samples", "analyses", "indexes", "subtraction" })
+        {
+            await OldAsync("jobs", new { task = "t", subject = new Subject(collection, collection, ""), user = ann }, collection);
+        }
+
+        var migrator = new Migrator(Store, definitions, [new ReadersMigration()], TimeProvider.System, NullLogger<Migrator>.Instance);
+        await migrator.MigrateAsync(Cancellation);
+
+        string[] owned = ["everyone", "user:ann"];
+        var sample = await OneAsync<Sample>("samples");
+        sample.Access.ShouldHaveSingleItem().Rights.ShouldBe([Right.Read]);
+        sample.Readers.ShouldBe(owned);
+        (await OneAsync<Reference>("references")).Readers.ShouldBe(owned);
+        (await OneAsync<Analysis>("analyses")).Readers.ShouldBe(owned);
+        (await OneAsync<Import>("imports")).Readers.ShouldBe(owned);
+        (await OneAsync<Import>("imports", "same")).Readers.ShouldBe(owned);
+        (await OneAsync<Import>("imports", "free")).Readers.ShouldBe(["everyone"]);
+        (await OneAsync<StoredFile>("files")).Readers.ShouldBe(owned);
+        (await OneAsync<StoredFile>("files", "uploaded")).Readers.ShouldBe(["everyone"]);
+        (await OneAsync<Job>("jobs", "samples")).Readers.ShouldBe(owned);
+        (await OneAsync<Job>("jobs", "analyses")).Readers.ShouldBe(owned);
+        (await OneAsync<Job>("jobs", "indexes")).Readers.ShouldBe(owned);
+        (await OneAsync<Job>("jobs", "subtraction")).Readers.ShouldBe(["everyone"]);
+
+        await new ReadersMigration().RunAsync(new MigrationDocuments(Store, definitions, "again", TimeProvider.System, NullLogger.Instance), Cancellation);
+        (await OneAsync<Sample>("samples")).Revision.ShouldBe(sample.Revision);
+    }
+
+    private async Task OldAsync(string collection, object fields, string? id = null)
+    {
+        await Store.EnsureAsync(new CollectionDefinition(collection, []), Cancellation);
+        var old = new AnyDocument
+        {
+            Id = id ?? collection,
+            Fields = JsonSerializer.SerializeToElement(fields, Json.Stored).EnumerateObject().ToDictionary(field => field.Name, field => field.Value),
+        };
+        await Store.InsertAsync(collection, old, Cancellation);
+    }
+
+    private async Task<T> OneAsync<T>(string collection, string? id = null)
+        where T : Document => (await Store.FindAsync(collection, Query<T>.ById(id ?? collection), Cancellation)).ShouldHaveSingleItem();
 
     /// <summary>A document as the engine has it, without what every write changes.</summary>
     private async Task<string> RawAsync(string id)

@@ -2,15 +2,11 @@ using System.CommandLine;
 using System.Text.Json;
 using FluentValidation;
 using Virtool.App.Api;
-using Virtool.App.Server;
 using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
-using Virtool.Data.Store;
-using Virtool.Domain;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
-using Virtool.Domain.Migrations;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 
@@ -25,6 +21,8 @@ internal static class AdminCommand
         Jobs(),
         Files(),
         User(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
     };
 
     private static Command Jobs()
@@ -62,7 +60,7 @@ internal static class AdminCommand
         var add = new Command("add", "Add a user. The password is read from standard input, one line.") { name, administrator };
         add.SetAction(async (result, cancellation) =>
         {
-            await using var services = await OpenAsync(result, cancellation);
+            await using var services = await AdminData.OpenAsync(result, cancellation);
             await using var scope = services.CreateAsyncScope();
             var password = await Console.In.ReadLineAsync(cancellation) ?? "";
             try
@@ -90,7 +88,7 @@ internal static class AdminCommand
         CancellationToken cancellation)
         where T : Document
     {
-        await using var services = await OpenAsync(result, cancellation);
+        await using var services = await AdminData.OpenAsync(result, cancellation);
         var documents = await services.GetRequiredService<Collection<T>>().FindAsync(query(services), cancellation);
         if (json)
         {
@@ -104,32 +102,5 @@ internal static class AdminCommand
         }
 
         return ExitCodes.Done;
-    }
-
-    /// <summary>The documents of the data folder, without a server.</summary>
-    private static async Task<ServiceProvider> OpenAsync(ParseResult result, CancellationToken cancellation)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
-            .AddEnvironmentVariables()
-            .AddCommandLine([.. CommonOptions.Settings(result.GetValue(CommonOptions.Data), port: null)])
-            .Build();
-        var settings = StartSettings.Read(configuration);
-        if (!Directory.Exists(settings.Folder))
-        {
-            throw new RefusedException($"There is no data folder {settings.Folder}. Name it with --data.");
-        }
-
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(new DataFolder(settings.Folder));
-        services.AddSingleton(settings.Limits);
-        services.AddSingleton(TimeProvider.System);
-        services.AddData(settings.Folder, settings.Database);
-        services.AddDomain();
-        var provider = services.BuildServiceProvider();
-        await provider.GetRequiredService<Migrator>().RequireNewestAsync(cancellation);
-        await provider.EnsureCollectionsAsync(cancellation);
-        return provider;
     }
 }

@@ -7,6 +7,7 @@ using Virtool.Components;
 using Virtool.Components.Shell;
 using Virtool.Data.Store;
 using Virtool.Domain;
+using Virtool.Domain.Backups;
 using Virtool.Domain.Files;
 using Virtool.Files;
 using Virtool.Jobs;
@@ -40,7 +41,7 @@ internal static class ServerHost
         builder.Services.AddWorkflows();
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddSingleton<Beginning>();
-        builder.Services.AddDataProtection().SetApplicationName("Virtool").PersistKeysToFileSystem(KeysFolder(data));
+        builder.Services.AddDataProtection().SetApplicationName("Virtool").PersistKeysToFileSystem(PrivateFolder.Make(data.Keys));
         builder.Services.AddSignIn();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddSignalR(options => options.MaximumReceiveMessageSize = MaximumMessage);
@@ -51,8 +52,10 @@ internal static class ServerHost
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="StoreException">The data folder is in use, or cannot be used.</exception>
+    /// <exception cref="Domain.Rights.RefusedException">The data are not whole.</exception>
     public static async Task StartAsync(WebApplication server, CancellationToken cancellation)
     {
+        RestoreMark.Refuse(server.Services.GetRequiredService<DataFolder>());
         var beginning = server.Services.GetRequiredService<Beginning>();
         await beginning.RunAsync(cancellation);
         await server.StartAsync(cancellation);
@@ -83,11 +86,6 @@ internal static class ServerHost
         app.MapRazorComponents<Document>().AddInteractiveServerRenderMode().RequireAuthorization();
         return app;
     }
-
-    /// <summary>Readable by the server's user alone.</summary>
-    private static DirectoryInfo KeysFolder(DataFolder data) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(data.Keys)
-        : Directory.CreateDirectory(data.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <summary>Standard output carries results only.</summary>
     private static void LogToStandardError(ILoggingBuilder logging)

@@ -13,7 +13,7 @@ namespace Virtool.Data.Mongo;
 internal sealed class MongoChanges(MongoClient client, IChangePublisher publisher, MongoOptions options, TimeProvider clock, ILogger logger, string process)
 {
     public const string Collection = "changes";
-    private const string Meta = "_meta";
+    public const string Meta = "_meta";
 
     /// <summary>How many are appended at a time.</summary>
     private const int Group = 256;
@@ -79,7 +79,7 @@ internal sealed class MongoChanges(MongoClient client, IChangePublisher publishe
         await _clearing;
     }
 
-    private static Change Read(BsonValue row) => new(
+    public static Change Read(BsonValue row) => new(
         row["_id"].Whole, row["collection"].Text!, Enum.Parse<ChangeOperation>(row["operation"].Text!, ignoreCase: true), row["id"].Text!, row["revision"].Whole);
 
     private async Task<string> EpochAsync(CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Virtool.Data.Changes;
+using Virtool.Data.Copies;
 using Virtool.Data.Live;
 using Virtool.Data.Mongo;
 using Virtool.Data.Ownership;
@@ -21,6 +22,7 @@ public static class DataServices
         services.AddSingleton<IChangePublisher>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<IDocumentStore>(provider => Open(dataFolder, options, provider));
         services.AddSingleton<IOwnership>(provider => Own(dataFolder, options, provider));
+        services.AddSingleton<IDatabaseCopier>(provider => Copier(dataFolder, options, provider));
         services.AddSingleton<LiveWindows>();
         return services;
     }
@@ -42,7 +44,7 @@ public static class DataServices
         if (options.IsEmbedded())
         {
             Directory.CreateDirectory(dataFolder);
-            return new SqliteStore(Path.Combine(dataFolder, "virtool.db"), publisher);
+            return new SqliteStore(Embedded(dataFolder), publisher);
         }
 
         return new MongoStore(
@@ -61,4 +63,10 @@ public static class DataServices
             : new MongoOwnership(
                 options.ConnectionString, options.Name, new MongoOptions(), clock, provider.GetService<ILogger<MongoOwnership>>() ?? NullLogger<MongoOwnership>.Instance);
     }
+
+    private static IDatabaseCopier Copier(string dataFolder, DatabaseOptions options, IServiceProvider provider) => options.IsEmbedded()
+        ? new SqliteCopier(Embedded(dataFolder))
+        : new MongoCopier(options.ConnectionString, options.Name, new MongoOptions(), provider.GetService<TimeProvider>() ?? TimeProvider.System);
+
+    private static string Embedded(string dataFolder) => Path.Combine(dataFolder, "virtool.db");
 }
