@@ -58,7 +58,7 @@ public sealed class SqliteIndexTests : IDisposable
         {
             var plan = Plan(Query<Sheet>.All.Where(filter).OrderBy(sheet => sheet.Whole).Window(0, 25));
             plan.ShouldContain("SEARCH sheets USING INTEGER PRIMARY KEY (rowid=?)");
-            plan.ShouldContain(filter is Filter.Has ? "sheets__readers__elements USING PRIMARY KEY (value=?)" : "sheets__search__text VIRTUAL TABLE INDEX");
+            plan.ShouldContain(filter is Filter.Has ? "USING COVERING INDEX sheets__readers__elements__documents (<expr>=?)" : "sheets__search__text VIRTUAL TABLE INDEX");
         }
     }
 
@@ -73,6 +73,31 @@ public sealed class SqliteIndexTests : IDisposable
             plan.ShouldNotContain("TEMP B-TREE");
         }
     }
+
+    [Fact]
+    public void A_count_of_what_somebody_may_see_looks_into_no_document()
+    {
+        Add(2_100, "many");
+        var mine = Where<Sheet>.Has(sheet => sheet.Readers, "many") | Where<Sheet>.Has(sheet => sheet.Readers, "me");
+        Explain(new SqlitePlan(_session, Sheet.Definition, mine), plan => plan.Count()).ShouldContain("SEARCH sheets__readers__elements__arrays");
+        var green = Where<Sheet>.Is(sheet => sheet.Colour, Colour.Green) & mine;
+        Explain(new SqlitePlan(_session, Sheet.Definition, green), plan => plan.Count()).ShouldContain("USING COVERING INDEX sheets__");
+    }
+
+    [Fact]
+    public void An_array_is_kept_as_long_as_a_document_has_it()
+    {
+        Add(2, "some");
+        Add(1, "other");
+        Arrays().ShouldBe(["[\"other\"]:1", "[\"some\"]:2"]);
+        _session.Run("UPDATE sheets SET document = json_set(document, '$.readers', json('[\"other\", \"x\"]')) WHERE id = 'some0'");
+        Arrays().ShouldBe(["[\"other\",\"x\"]:1", "[\"other\"]:1", "[\"some\"]:1"]);
+        _session.Run("DELETE FROM sheets WHERE id IN ('some0', 'some1')");
+        Arrays().ShouldBe(["[\"other\"]:1"]);
+        _session.Rows("SELECT value FROM sheets__readers__elements", row => row.Text(0)).ShouldBe(["other"]);
+    }
+
+    private List<string> Arrays() => _session.Rows("SELECT elements || ':' || documents FROM sheets__readers__elements__arrays ORDER BY 1", row => row.Text(0));
 
     [Fact]
     public void Texts_wait_for_their_index_and_are_found_meanwhile()
@@ -123,8 +148,12 @@ public sealed class SqliteIndexTests : IDisposable
 
     private string Plan(Query<Sheet> query)
     {
-        var plan = new SqlitePlan(_session, Sheet.Definition, query.Filter);
-        var sql = plan.Select(query);
+        return Explain(new SqlitePlan(_session, Sheet.Definition, query.Filter), plan => plan.Select(query));
+    }
+
+    private string Explain(SqlitePlan plan, Func<SqlitePlan, string> statement)
+    {
+        var sql = statement(plan);
         return string.Join('\n', _session.Rows("EXPLAIN QUERY PLAN " + sql, row => row.Text(3), plan.Values));
     }
 }

@@ -36,11 +36,12 @@ internal sealed class SqliteCondition(CollectionDefinition definition)
         Filter.In any => In(SqliteText.Value(any.Field), [.. any.Values.Select(Scalar.Of).Distinct()]),
         Filter.Range range => Range(range),
         Filter.Contains contains => Keys(contains) is { } keys ? $"key IN ({keys})" : Scan(contains),
+        Filter.Has or Filter.Or when Elements(filter) is { } some => Holds(some),
         Filter.Has has => Has(has),
         Filter.And { Filters.Count: 0 } => "1",
         Filter.Or { Filters.Count: 0 } => "0",
         Filter.And and => Join(" AND ", and.Filters),
-        Filter.Or or => Or(or),
+        Filter.Or or => Join(" OR ", or.Filters),
         _ => throw new ArgumentException($"{filter.GetType().Name} is no filter that can be answered.", nameof(filter)),
     };
 
@@ -81,16 +82,25 @@ internal sealed class SqliteCondition(CollectionDefinition definition)
         }
     }
 
-    /// <summary>The condition of a filter, for rows that are looked at one after the other.</summary>
-    public string Looking(Filter filter) => filter is Filter.Contains contains ? Scan(contains) : Of(filter);
+    /// <summary>The condition of a filter, for rows that are looked at one after the other: it leads to no index.</summary>
+    public string Looking(Filter filter) => filter switch
+    {
+        Filter.Contains contains => Scan(contains),
+        _ when Elements(filter) is { } some => "+" + Holds(some),
+        _ => Of(filter),
+    };
 
-    /// <summary>A statement that gives the keys of the filter's documents, each once, out of an index of elements or texts alone; null where none serves.</summary>
+    /// <summary>How many documents the filter finds by an index of elements, as a statement; null where none serves.</summary>
+    public string? Documents(Filter filter) => Elements(filter) is { } some
+        ? $"SELECT coalesce(sum(documents), 0) FROM \"{SqliteText.Arrays(some.Table)}\" WHERE elements IN {Those(some)}"
+        : null;
+
+    /// <summary>The index of the documents by the array that the filter is about.</summary>
+    public string DocumentsIndex(Filter filter) => SqliteText.Documents(Elements(filter)!.Value.Table);
+
+    /// <summary>A statement that gives the keys of the filter's documents, each once, out of an index of texts alone; null where none serves.</summary>
     public string? Keys(Filter filter) => filter switch
     {
-        Filter.Has { Value: not null } has when Served(IndexKind.Elements, has.Field) is { } table =>
-            $"SELECT key FROM \"{table}\" WHERE value = {Add(Scalar.Of(has.Value))}",
-        Filter.Or either when Elements(either) is { } some =>
-            $"SELECT DISTINCT key FROM \"{some.Table}\" WHERE value IN ({string.Join(", ", some.Values.Select(Add))})",
         Filter.Contains contains when IsLong(contains, out var folded) && Served(IndexKind.Text, contains.Field) is { } table =>
             $"SELECT rowid AS key FROM \"{table}\" WHERE \"{table}\" MATCH {Add('"' + folded.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')} "
             + $"UNION ALL SELECT key FROM \"{SqliteText.Waiting(table)}\" WHERE instr(text, {Add(folded)}) > 0",
@@ -105,32 +115,31 @@ internal sealed class SqliteCondition(CollectionDefinition definition)
 
     private string Scan(Filter.Contains contains) => $"instr(fold({SqliteText.Value(contains.Field)}), {Add(Fold.Text(contains.Text))}) > 0";
 
-    private string Or(Filter.Or or) => Elements(or) is { } some
-        ? $"EXISTS (SELECT 1 FROM \"{some.Table}\" element WHERE element.value IN ({string.Join(", ", some.Values.Select(Add))}) AND element.key = {Row}.key)"
-        : Join(" OR ", or.Filters);
+    private string Holds((string Table, string Field, object?[] Values) some) => $"({SqliteText.Array(some.Field)}) IN {Those(some)}";
+
+    /// <summary>The arrays with at least one of the elements.</summary>
+    private string Those((string Table, string Field, object?[] Values) some) =>
+        $"(SELECT elements FROM \"{some.Table}\" WHERE value IN ({string.Join(", ", some.Values.Select(Add))}))";
 
     private string Has(Filter.Has has)
     {
         var value = Scalar.Of(has.Value);
-        if (value is not null && Served(IndexKind.Elements, has.Field) is { } table)
-        {
-            return $"EXISTS (SELECT 1 FROM \"{table}\" element WHERE element.value = {Add(value)} AND element.key = {Row}.key)";
-        }
-
         var path = SqliteText.Path(has.Field);
         var element = value is null ? "type = 'null'" : "atom = " + Add(value);
         return $"(json_type(document, {path}) = 'array' AND EXISTS (SELECT 1 FROM json_each(document, {path}) WHERE {element}))";
     }
 
-    private string Row => SqliteText.Table(definition.Name);
-
-    /// <summary>What a viewer may see is one of some elements of one array.</summary>
-    private (string Table, object?[] Values)? Elements(Filter.Or or)
+    /// <summary>One element of an array, or any of several, where an index of elements serves.</summary>
+    private (string Table, string Field, object?[] Values)? Elements(Filter filter)
     {
-        var some = or.Filters.OfType<Filter.Has>().Where(has => has.Value is not null).ToArray();
-        return some.Length > 0 && some.Length == or.Filters.Count && some.All(has => has.Field == some[0].Field)
-            && Served(IndexKind.Elements, some[0].Field) is { } table
-            ? (table, [.. some.Select(has => Scalar.Of(has.Value)).Distinct()])
+        Filter.Has[] some = filter switch
+        {
+            Filter.Has has => [has],
+            Filter.Or { Filters: var parts } when parts.All(part => part is Filter.Has) => [.. parts.Cast<Filter.Has>()],
+            _ => [],
+        };
+        return some.Length > 0 && some.All(has => has.Field == some[0].Field && has.Value is not null) && Served(IndexKind.Elements, some[0].Field) is { } table
+            ? (table, some[0].Field, [.. some.Select(has => Scalar.Of(has.Value)).Distinct()])
             : null;
     }
 

@@ -6,18 +6,19 @@ namespace Virtool.Data.Sqlite;
 
 /// <summary>
 /// The statement that answers a query. SQLite keeps no statistics of single values, so for elements and texts it is counted, up to
-/// <see cref="Rare"/>, how many documents have them: few are fetched one by one; of many, the order of the query is walked and each
-/// document looked at until the page is full.
+/// <see cref="Rare"/>, how many documents have them: few are found by them and then sorted; of many, the order of the query is walked, and
+/// looked at one by one, until the page is full.
 /// </summary>
 internal sealed class SqlitePlan
 {
-    /// <summary>So many documents are fetched one by one in a few milliseconds.</summary>
+    /// <summary>So many documents are found one by one in a few milliseconds.</summary>
     private const int Rare = 2_000;
 
     private readonly SqliteSession _session;
     private readonly CollectionDefinition _definition;
     private readonly SqliteCondition _condition;
     private readonly List<Filter> _parts = [];
+    private readonly HashSet<Filter> _rare = new(ReferenceEqualityComparer.Instance);
     private readonly Filter? _driver;
 
     public SqlitePlan(SqliteSession session, CollectionDefinition definition, Filter filter)
@@ -34,14 +35,29 @@ internal sealed class SqlitePlan
 
     /// <summary>The documents of a window.</summary>
     public string Select<T>(Query<T> query)
-        where T : Document =>
-        $"SELECT document FROM {From()} WHERE {Where(walks: true)} ORDER BY {SqliteText.Order(query.Sorts)} "
-        + $"LIMIT {_condition.Add((long)query.Limit)} OFFSET {_condition.Add((long)query.Skip)}";
+        where T : Document
+    {
+        var (table, order) = (SqliteText.Table(_definition.Name), SqliteText.Order(query.Sorts));
+        var window = $"FROM {From()} WHERE {Where(walks: true)} ORDER BY {order} LIMIT {_condition.Add((long)query.Limit)} OFFSET {_condition.Add((long)query.Skip)}";
+
+        // Out of an index that holds what is sorted by, only the documents of the window are fetched.
+        return IsByElements ? $"SELECT document FROM {table} WHERE key IN (SELECT key {window}) ORDER BY {order}" : "SELECT document " + window;
+    }
 
     /// <summary>How many there are.</summary>
-    public string Count() => _parts.Count == 1 && _condition.Keys(_parts[0]) is { } keys
-        ? $"SELECT count(*) FROM ({keys})"
-        : $"SELECT count(*) FROM {From()} WHERE {Where(walks: false)}";
+    public string Count()
+    {
+        if (_parts is [var only] && (_condition.Documents(only) ?? Keys(only)) is { } count)
+        {
+            return count;
+        }
+
+        return $"SELECT count(*) FROM {From()} WHERE {Where(walks: false)}";
+
+        string? Keys(Filter part) => _condition.Keys(part) is { } keys ? $"SELECT count(*) FROM ({keys})" : null;
+    }
+
+    private bool IsByElements => _driver is Filter.Has or Filter.Or;
 
     private void Flatten(Filter filter)
     {
@@ -66,13 +82,12 @@ internal sealed class SqlitePlan
         var fewest = Rare + 1L;
         foreach (var part in _parts)
         {
-            var probe = new SqliteCondition(_definition);
-            if (probe.Keys(part) is not { } keys)
+            if (Found(part) is not { } count || count > Rare)
             {
                 continue;
             }
 
-            var count = (long)_session.Value($"SELECT count(*) FROM ({keys} LIMIT {probe.Add(fewest)})", probe.Values)!;
+            _rare.Add(part);
             if (count < fewest)
             {
                 (driver, fewest) = (part, count);
@@ -82,18 +97,31 @@ internal sealed class SqlitePlan
         return driver;
     }
 
+    /// <summary>How many documents the part finds alone, as far as <see cref="Rare"/> and a little; null where that is not to be had quickly.</summary>
+    private long? Found(Filter part)
+    {
+        var probe = new SqliteCondition(_definition);
+        var sql = probe.Documents(part) ?? (probe.Keys(part) is { } keys ? $"SELECT count(*) FROM ({keys} LIMIT {probe.Add(Rare + 1L)})" : null);
+        return sql is null ? null : (long)_session.Value(sql, probe.Values)!;
+    }
+
     /// <summary>With a driver no other index is to be taken; the key is none in this sense (https://sqlite.org/lang_indexedby.html).</summary>
-    private string From() => SqliteText.Table(_definition.Name) + (_driver is null ? "" : " NOT INDEXED");
+    private string From() => SqliteText.Table(_definition.Name) + _driver switch
+    {
+        null => "",
+        Filter.Contains => " NOT INDEXED",
+        _ => $" INDEXED BY \"{_condition.DocumentsIndex(_driver)}\"",
+    };
 
     private string Where(bool walks) => _parts.Count == 0 ? "1" : string.Join(" AND ", _parts.Select(part => Where(part, walks)));
 
     private string Where(Filter part, bool walks)
     {
-        if (ReferenceEquals(part, _driver))
+        if (part is Filter.Contains && _rare.Contains(part))
         {
             return $"key IN ({_condition.Keys(part)})";
         }
 
-        return walks || _driver is not null ? _condition.Looking(part) : _condition.Of(part);
+        return !ReferenceEquals(part, _driver) && (walks || _driver is not null) ? _condition.Looking(part) : _condition.Of(part);
     }
 }

@@ -41,7 +41,7 @@ internal static class SqliteSchema
         Announce(session, definition.Name, "DELETE", ChangeOperation.Delete, "old");
         foreach (var index in definition.Indexes)
         {
-            Ensure(session, definition.Name, index);
+            Ensure(session, definition, index);
         }
     }
 
@@ -53,51 +53,88 @@ internal static class SqliteSchema
         END
         """);
 
-    private static void Ensure(SqliteSession session, string collection, IndexDefinition index)
+    private static void Ensure(SqliteSession session, CollectionDefinition definition, IndexDefinition index)
     {
-        var name = SqliteText.Index(collection, index);
-        if (IsThere(session, index.Kind == IndexKind.Text ? SqliteText.Waiting(name) : name))
-        {
-            return;
-        }
-
+        var name = SqliteText.Index(definition.Name, index);
         switch (index.Kind)
         {
             case IndexKind.Values:
-                MakeValues(session, collection, index, name);
+                EnsureValues(session, definition, index, name);
                 break;
             case IndexKind.Elements:
-                MakeElements(session, collection, index.Fields[0], name);
+                EnsureElements(session, definition, index.Fields[0], name);
+                break;
+            case IndexKind.Text when !IsThere(session, SqliteText.Waiting(name)):
+                MakeText(session, definition.Name, index.Fields[0], name);
                 break;
             case IndexKind.Text:
-                MakeText(session, collection, index.Fields[0], name);
                 break;
             default:
                 throw new ArgumentException($"{index.Kind} is no kind of index.", nameof(index));
         }
     }
 
-    private static void MakeValues(SqliteSession session, string collection, IndexDefinition index, string name)
+    /// <summary>
+    /// Beside the fields the index holds the arrays that are filtered by: so a page or a count of what somebody may see looks only into the
+    /// documents that it gives.
+    /// </summary>
+    private static void EnsureValues(SqliteSession session, CollectionDefinition definition, IndexDefinition index, string name)
     {
         var fields = index.Fields.Select(field => SqliteText.Value(field)).ToArray();
-        session.Run(index.Unique
-            ? $"CREATE UNIQUE INDEX \"{name}\" ON \"{collection}\" ({string.Join(", ", fields)}) WHERE {string.Join(" AND ", fields.Select(field => field + " IS NOT NULL"))}"
-            : $"CREATE INDEX \"{name}\" ON \"{collection}\" ({string.Join(", ", fields)}, id)");
+        EnsureIndex(session, name, index.Unique
+            ? $"CREATE UNIQUE INDEX \"{name}\" ON \"{definition.Name}\" ({string.Join(", ", fields)}) WHERE {string.Join(" AND ", fields.Select(field => field + " IS NOT NULL"))}"
+            : $"CREATE INDEX \"{name}\" ON \"{definition.Name}\" ({string.Join(", ", [.. fields, "id", .. Arrays(definition)])})");
     }
 
+    private static IEnumerable<string> Arrays(CollectionDefinition definition) =>
+        definition.Indexes.Where(index => index.Kind == IndexKind.Elements).Select(index => SqliteText.Array(index.Fields[0]));
+
+    /// <summary>
+    /// Documents share their arrays: a few readers make a few hundred of them. So each array is kept once, with how many documents have it,
+    /// and found by its elements; counting what somebody may see is adding up a few numbers. Documents are found by their arrays in an index
+    /// that holds the fields of all others, so that few are sorted and filtered without looking into them.
+    /// </summary>
+    private static void EnsureElements(SqliteSession session, CollectionDefinition definition, string field, string name)
+    {
+        var array = SqliteText.Array(field);
+        var others = definition.Indexes.Where(index => index.Kind == IndexKind.Values).SelectMany(index => index.Fields).Distinct().Select(other => SqliteText.Value(other));
+        var documents = SqliteText.Documents(name);
+        EnsureIndex(session, documents, $"CREATE INDEX \"{documents}\" ON \"{definition.Name}\" ({string.Join(", ", [array, .. others, "id"])})");
+        if (!IsThere(session, SqliteText.Arrays(name)))
+        {
+            MakeElements(session, definition.Name, field, name);
+        }
+    }
+
+    /// <summary>Columns have no type: with one, SQLite would not compare them with an expression by the expression's index.</summary>
     private static void MakeElements(SqliteSession session, string collection, string field, string name)
     {
-        session.Run($"CREATE TABLE \"{name}\" (value, key INTEGER NOT NULL, PRIMARY KEY (value, key)) WITHOUT ROWID");
-        session.Run($"CREATE INDEX \"{name}__key\" ON \"{name}\" (key)");
-        var path = SqliteText.Path(field);
-        string Fill(string row, string from) =>
+        var arrays = SqliteText.Arrays(name);
+        var (old, now) = (SqliteText.Array(field, "old."), SqliteText.Array(field, "new."));
+        Forget(session, name);
+        session.Run($"CREATE TABLE \"{name}\" (value, elements NOT NULL, PRIMARY KEY (value, elements)) WITHOUT ROWID");
+        session.Run($"CREATE TABLE \"{arrays}\" (elements PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID");
+        session.Run(
             $"""
-            INSERT OR IGNORE INTO "{name}" (value, key)
-            SELECT element.atom, {row}.key FROM {from}json_each({row}.document, {path}) element
-            WHERE json_type({row}.document, {path}) = 'array' AND element.atom IS NOT NULL
-            """;
-        Follow(session, collection, name, field, $"DELETE FROM \"{name}\" WHERE key = old.key", Fill("new", ""));
-        session.Run(Fill("row", $"\"{collection}\" row, "));
+            CREATE TRIGGER "{arrays}__insert" AFTER INSERT ON "{arrays}" BEGIN
+                INSERT OR IGNORE INTO "{name}" SELECT element.atom, new.elements FROM json_each(new.elements) element WHERE element.atom IS NOT NULL;
+            END
+            """);
+        session.Run(
+            $"""
+            CREATE TRIGGER "{arrays}__unused" AFTER UPDATE ON "{arrays}" WHEN new.documents = 0 BEGIN
+                DELETE FROM "{name}" WHERE value IN (SELECT atom FROM json_each(new.elements)) AND elements = new.elements;
+                DELETE FROM "{arrays}" WHERE elements = new.elements;
+            END
+            """);
+        Follow(
+            session,
+            collection,
+            name,
+            field,
+            $"UPDATE \"{arrays}\" SET documents = documents - 1 WHERE elements = {old}",
+            $"INSERT INTO \"{arrays}\" SELECT {now}, 1 WHERE {now} IS NOT NULL ON CONFLICT DO UPDATE SET documents = documents + 1");
+        session.Run($"INSERT INTO \"{arrays}\" SELECT {SqliteText.Array(field)}, count(*) FROM \"{collection}\" WHERE {SqliteText.Array(field)} IS NOT NULL GROUP BY 1");
     }
 
     /// <summary>The index of texts, and the last few texts, which wait in a table of their own and are looked at one by one.</summary>
@@ -124,7 +161,19 @@ internal static class SqliteSchema
         session.Run(Fill($"\"{name}\" (rowid, text)", "row", $"FROM \"{collection}\" row"));
     }
 
-    /// <summary>An index as version 0.1 made it, without texts that wait, is made anew.</summary>
+    /// <summary>An index that is there with other columns is made anew.</summary>
+    private static void EnsureIndex(SqliteSession session, string name, string sql)
+    {
+        if (session.Value("SELECT sql FROM sqlite_master WHERE name = ?1", name) as string == sql)
+        {
+            return;
+        }
+
+        session.Run($"DROP INDEX IF EXISTS \"{name}\"");
+        session.Run(sql);
+    }
+
+    /// <summary>An index as version 0.1 made it is made anew.</summary>
     private static void Forget(SqliteSession session, string name)
     {
         session.Run($"DROP TABLE IF EXISTS \"{name}\"");

@@ -27,6 +27,10 @@ internal static partial class SqliteText
         _ => $"json_extract({row}document, {Path(field)})",
     };
 
+    /// <summary>A field's array as a text, the same for the same elements in the same order; null where it is no array.</summary>
+    public static string Array(string field, string row = "") =>
+        $"CASE json_type({row}document, {Path(field)}) WHEN 'array' THEN json_extract({row}document, {Path(field)}) END";
+
     /// <summary>A field's place in the document, as a literal.</summary>
     public static string Path(string field) => FieldName().IsMatch(field)
         ? $"'$.{field}'"
@@ -47,6 +51,12 @@ internal static partial class SqliteText
 
     /// <summary>The name of the table of texts that wait to go into an index of texts; not quoted.</summary>
     public static string Waiting(string index) => index + "__waiting";
+
+    /// <summary>The name of the table of the arrays behind an index of elements, with how many documents have each; not quoted.</summary>
+    public static string Arrays(string index) => index + "__arrays";
+
+    /// <summary>The name of the index of the documents by an array; not quoted.</summary>
+    public static string Documents(string index) => index + "__documents";
 
     /// <summary>The order of a query; ties by id in the last sort's direction.</summary>
     public static string Order(IReadOnlyList<Sort> sorts)
