@@ -12,6 +12,9 @@ internal static class Numbers
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
+    /// <summary>The smallest value that at least this part of the values do not exceed.</summary>
+    public static double Quantile(IReadOnlyCollection<double> values, double part) => values.Order().ElementAt((int)Math.Ceiling(part * values.Count) - 1);
+
     /// <summary>A number with so many digits after the point, the same on every machine.</summary>
     public static string Text(double value, int digits) => value.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Virtool.Benchmarks.Feed;
 using Virtool.Benchmarks.Jobs;
+using Virtool.Benchmarks.Live;
 using Virtool.Benchmarks.Reads;
 using Virtool.Benchmarks.Store;
 
@@ -8,5 +10,7 @@ var root = new RootCommand("Measures Virtool against peers in the same run. Each
     ReadsCommand.Create(),
     StoreCommand.Create(),
     JobsCommand.Create(),
+    FeedCommand.Create(),
+    LiveCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

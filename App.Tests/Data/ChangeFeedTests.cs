@@ -126,7 +126,7 @@ public sealed class ChangeFeedTests : IDisposable
             steps =>
             {
                 using var feed = new ChangeFeed();
-                using var subscription = new ChangeSubscription(null, new Position("e", 0), 256, _ => { });
+                using var subscription = (ChangeSubscription)feed.Subscribe();
                 var database = new Dictionary<string, long>();
                 var copy = new Dictionary<string, long>();
                 var sequence = 0L;
@@ -135,7 +135,7 @@ public sealed class ChangeFeedTests : IDisposable
                     var change = Write(database, $"{id}", deletes, ref sequence);
                     if (change is not null)
                     {
-                        subscription.Offer([change], new Position("e", sequence));
+                        feed.Publish([change]);
                     }
 
                     if (cut)

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.Data.Collections;
+using Virtool.Data.Live;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Benchmarks.Store;
 
@@ -27,6 +29,7 @@ internal sealed class EmbeddedEngine : IEngine
             .AddCollection<Specimen>(
                 "specimens",
                 Index<Specimen>.On(specimen => specimen.Owner, specimen => specimen.CreatedAt),
+                Index<Specimen>.Elements(specimen => specimen.Readers),
                 Index<Specimen>.Text(specimen => specimen.Search))
             .BuildServiceProvider();
         await services.EnsureCollectionsAsync(cancellation);
@@ -55,9 +58,20 @@ internal sealed class EmbeddedEngine : IEngine
     /// <inheritdoc />
     public Task<IReadOnlyList<Specimen>> ContainAsync(string text) => NewestAsync(Where<Specimen>.Contains(specimen => specimen.Search, text));
 
+    /// <summary>The newest page of an owner's that the viewer may see, with its total, as a list on a page reads it.</summary>
+    public Task<WindowState<Specimen>> PageAsync(Viewer viewer, string owner) => WindowAsync(viewer, Where<Specimen>.Is(specimen => specimen.Owner, owner));
+
+    /// <summary>The newest page that the viewer may see of those whose search text contains the text, with its total.</summary>
+    public Task<WindowState<Specimen>> ContainAsync(Viewer viewer, string text) => WindowAsync(viewer, Where<Specimen>.Contains(specimen => specimen.Search, text));
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private Task<IReadOnlyList<Specimen>> NewestAsync(Filter filter) =>
-        _specimens.FindAsync(Query<Specimen>.All.Where(filter).OrderBy(specimen => specimen.CreatedAt, descending: true).Window(0, IEngine.Page));
+    private Task<IReadOnlyList<Specimen>> NewestAsync(Filter filter) => _specimens.FindAsync(QueryOf(filter));
+
+    private Task<WindowState<Specimen>> WindowAsync(Viewer viewer, Filter filter) =>
+        WindowState<Specimen>.ReadAsync(_specimens, QueryOf(RightsRules.Readable(viewer) & filter), CancellationToken.None);
+
+    private static Query<Specimen> QueryOf(Filter filter) =>
+        Query<Specimen>.All.Where(filter).OrderBy(specimen => specimen.CreatedAt, descending: true).Window(0, IEngine.Page);
 }

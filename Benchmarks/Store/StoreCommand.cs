@@ -25,5 +25,7 @@ internal static class StoreCommand
 
         Console.WriteLine($"{Numbers.Text(documents, 0)} documents; ratio: time of the embedded engine / time of raw SQLite");
         Console.WriteLine(await new StoreRun(embedded, raw, documents, cancellation).MeasureAsync());
+        Console.WriteLine();
+        Console.WriteLine(await new RightsRun(embedded, documents, cancellation).MeasureAsync());
     }
 }

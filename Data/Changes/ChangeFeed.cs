@@ -5,7 +5,8 @@ namespace Virtool.Data.Changes;
 
 /// <summary>
 /// The feed of one process. Publishing and subscribing happen under one lock, so a subscription holds every change after its start, once.
-/// The last <see cref="Memory"/> changes are kept for replaying.
+/// The last <see cref="Memory"/> changes are kept: subscribers take them from there,
+/// and can have them replayed.
 /// </summary>
 public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
 {
@@ -16,7 +17,7 @@ public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
     public const int Memory = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly Queue<Change> _recent = new(Memory);
+    private readonly RecentChanges _recent = new(Memory);
     private readonly List<ChangeSubscription> _subscriptions = [];
     private readonly Meter _meter = new(MeterName);
     private Position _position = new(Ids.New(), 0);
@@ -61,12 +62,12 @@ public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
             _recent.Clear();
             foreach (var change in recent)
             {
-                Remember(change);
+                _recent.Add(change);
             }
 
             foreach (var subscription in _subscriptions)
             {
-                subscription.Lose(position);
+                subscription.Lose();
             }
         }
     }
@@ -83,13 +84,13 @@ public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
         {
             foreach (var change in changes)
             {
-                Remember(change);
+                _recent.Add(change);
             }
 
             _position = _position with { Sequence = changes[^1].Sequence };
             foreach (var subscription in _subscriptions)
             {
-                subscription.Offer(changes, _position);
+                subscription.Wake(changes, _position);
             }
         }
     }
@@ -100,15 +101,11 @@ public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
         lock (_gate)
         {
             var known = since is null || IsKnown(since.Value);
-            var subscription = new ChangeSubscription(collections, known ? since ?? _position : _position, capacity, Remove);
+            var subscription = new ChangeSubscription(this, collections, known ? since ?? _position : _position, capacity);
             _subscriptions.Add(subscription);
             if (!known)
             {
-                subscription.Lose(_position);
-            }
-            else if (since is { } from)
-            {
-                subscription.Offer([.. _recent.Where(change => change.Sequence > from.Sequence)], _position);
+                subscription.Lose();
             }
 
             return subscription;
@@ -118,14 +115,21 @@ public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
     /// <summary>Stops measuring.</summary>
     public void Dispose() => _meter.Dispose();
 
-    private void Remember(Change change)
+    /// <summary>What a subscription has not taken yet, up to a position; null where it is not to be had any more.</summary>
+    internal (Change[]? Changes, Position Position) Collect(ChangeSubscription subscription)
     {
-        if (_recent.Count == Memory)
+        lock (_gate)
         {
-            _recent.Dequeue();
+            return (subscription.Collect(_recent, _position), _position);
         }
+    }
 
-        _recent.Enqueue(change);
+    internal void Remove(ChangeSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions.Remove(subscription);
+        }
     }
 
     private bool IsKnown(Position since) =>
@@ -138,14 +142,6 @@ public sealed class ChangeFeed : IChangeFeed, IChangePublisher, IDisposable
         lock (_gate)
         {
             return _subscriptions.Count == 0 ? 0 : _position.Sequence - _subscriptions.Min(subscription => subscription.Taken);
-        }
-    }
-
-    private void Remove(ChangeSubscription subscription)
-    {
-        lock (_gate)
-        {
-            _subscriptions.Remove(subscription);
         }
     }
 }

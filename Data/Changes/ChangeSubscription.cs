@@ -3,80 +3,59 @@ using System.Threading.Channels;
 
 namespace Virtool.Data.Changes;
 
-/// <summary>The buffer of one subscriber: at most one change a document, at most so many documents, else a resync.</summary>
-internal sealed class ChangeSubscription : IChangeSubscription
+/// <summary>
+/// One subscriber's place in the feed. It buffers nothing: it takes what came after its place out of the feed's memory, at most one change a
+/// document; where more documents changed than a batch may hold, or the memory does not reach back so far, a resync instead. So a
+/// writer has only to wake who waits, and a subscriber that is stuck costs nothing.
+/// </summary>
+internal sealed class ChangeSubscription(ChangeFeed feed, IReadOnlyCollection<string>? collections, Position start, int capacity) : IChangeSubscription
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(string Collection, string Id), Change> _pending = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly HashSet<string>? _collections;
-    private readonly int _capacity;
-    private readonly Action<ChangeSubscription> _remove;
-    private bool _resync;
-    private Position _offered;
-    private long _taken;
+    private readonly HashSet<string>? _collections = collections is null ? null : [.. collections];
+    private Position _taken = start;
+    private bool _isLost;
+    private bool _isAwake = true;
 
-    public ChangeSubscription(IReadOnlyCollection<string>? collections, Position start, int capacity, Action<ChangeSubscription> remove)
+    public Position Start { get; } = start;
+
+    /// <summary>The last sequence that was given to the subscriber, or is none of its business. Under the feed's lock, as all that follows.</summary>
+    public long Taken => _taken.Sequence;
+
+    /// <summary>Tells that there are changes up to a position. Never waits.</summary>
+    public void Wake(IReadOnlyList<Change> changes, Position position)
     {
-        _collections = collections is null ? null : [.. collections];
-        _capacity = capacity;
-        _remove = remove;
-        _offered = start;
-        _taken = start.Sequence;
-        Start = start;
+        if (_isAwake)
+        {
+            return;
+        }
+
+        if (_collections is not null && !changes.Any(change => _collections.Contains(change.Collection)))
+        {
+            _taken = position;
+            return;
+        }
+
+        Wake();
     }
 
-    public Position Start { get; }
-
-    /// <summary>The last sequence that was given to the subscriber, or is none of its business.</summary>
-    public long Taken
+    /// <summary>Changes are lost to this subscriber.</summary>
+    public void Lose()
     {
-        get
-        {
-            lock (_gate)
-            {
-                return _pending.Count == 0 && !_resync ? _offered.Sequence : _taken;
-            }
-        }
+        _isLost = true;
+        Wake();
     }
 
-    /// <summary>Adds changes up to a position. Never waits.</summary>
-    public void Offer(IReadOnlyList<Change> changes, Position position)
+    /// <summary>What the subscriber has not taken yet, and nothing of it again; null where it is not to be had any more.</summary>
+    public Change[]? Collect(RecentChanges recent, Position position)
     {
-        bool wake;
-        lock (_gate)
-        {
-            _offered = position;
-            foreach (var change in changes)
-            {
-                Add(change);
-            }
-
-            wake = _resync || _pending.Count > 0;
-        }
-
-        if (wake)
-        {
-            _signal.Writer.TryWrite(true);
-        }
-    }
-
-    /// <summary>Changes up to a position are lost to this subscriber.</summary>
-    public void Lose(Position position)
-    {
-        lock (_gate)
-        {
-            _offered = position;
-            _pending.Clear();
-            _resync = true;
-        }
-
-        _signal.Writer.TryWrite(true);
+        var changes = _isLost || _taken.Sequence < position.Sequence - recent.Count ? null : recent.After(_taken.Sequence);
+        (_taken, _isLost, _isAwake) = (position, false, false);
+        return changes;
     }
 
     public async IAsyncEnumerable<ChangeBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        while (await _signal.Reader.WaitToReadAsync(cancellation))
+        do
         {
             _signal.Reader.TryRead(out _);
             if (Take() is { } batch)
@@ -84,28 +63,42 @@ internal sealed class ChangeSubscription : IChangeSubscription
                 yield return batch;
             }
         }
+        while (await _signal.Reader.WaitToReadAsync(cancellation));
     }
 
     public void Dispose()
     {
-        _remove(this);
+        feed.Remove(this);
         _signal.Writer.TryComplete();
     }
 
-    private void Add(Change change)
+    /// <summary>All that there is, and nothing of it again; null where there is nothing.</summary>
+    public ChangeBatch? Take()
     {
-        if (_resync || _collections?.Contains(change.Collection) == false)
+        var (changes, position) = feed.Collect(this);
+        if (changes is null)
         {
-            return;
+            return new ChangeBatch([], Resync: true, position);
         }
 
-        var key = (change.Collection, change.Id);
-        _pending[key] = _pending.TryGetValue(key, out var before) ? Coalesce(before, change) : change;
-        if (_pending.Count > _capacity)
+        var latest = new Dictionary<(string Collection, string Id), Change>();
+        foreach (var change in changes.Where(change => _collections?.Contains(change.Collection) != false))
         {
-            _pending.Clear();
-            _resync = true;
+            var key = (change.Collection, change.Id);
+            latest[key] = latest.TryGetValue(key, out var before) ? Coalesce(before, change) : change;
+            if (latest.Count > capacity)
+            {
+                return new ChangeBatch([], Resync: true, position);
+            }
         }
+
+        return latest.Count == 0 ? null : new ChangeBatch([.. latest.Values.OrderBy(change => change.Sequence)], Resync: false, position);
+    }
+
+    private void Wake()
+    {
+        _isAwake = true;
+        _signal.Writer.TryWrite(true);
     }
 
     /// <summary>
@@ -118,22 +111,4 @@ internal sealed class ChangeSubscription : IChangeSubscription
         (ChangeOperation.Delete, ChangeOperation.Insert) => after with { Operation = ChangeOperation.Update },
         _ => after,
     };
-
-    /// <summary>All that there is, and nothing of it again; null where there is nothing.</summary>
-    public ChangeBatch? Take()
-    {
-        lock (_gate)
-        {
-            if (!_resync && _pending.Count == 0)
-            {
-                return null;
-            }
-
-            var batch = new ChangeBatch([.. _pending.Values.OrderBy(change => change.Sequence)], _resync, _offered);
-            _pending.Clear();
-            _resync = false;
-            _taken = _offered.Sequence;
-            return batch;
-        }
-    }
 }
