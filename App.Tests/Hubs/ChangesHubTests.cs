@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Virtool.App.Tests.Components;
 using Virtool.Components.Shell;
@@ -125,6 +126,32 @@ public sealed class ChangesHubTests : IAsyncLifetime
         await client.SinceAsync(resync["sequence"]!.GetValue<long>(), Cancellation);
         await client.ChangeAsync("samples", "sample01", Cancellation);
         client.Messages.Select(message => message.Target).Distinct().ShouldBe(["Begin", "Resync", "Changed"]);
+    }
+
+    [Fact]
+    public async Task Another_epoch_is_told_as_a_resync_and_the_position_of_the_one_before_is_worth_nothing()
+    {
+        var ann = await _lab.SignInAsync("ann", Cancellation);
+        var listening = await _lab.ListenAsync(ann, Cancellation);
+        var waiting = await _lab.ConnectAsync(ann, Cancellation);
+        var begin = await waiting.WaitAsync("Begin", Cancellation);
+        var sequence = _lab.Server.Services.GetRequiredService<IChangeFeed>().Position.Sequence;
+        _lab.Server.Services.GetRequiredService<IChangePublisher>().Begin(new Position("another", sequence), []);
+        await waiting.SinceAsync(begin["sequence"]!.GetValue<long>(), Cancellation);
+        foreach (var client in new[] { listening, waiting })
+        {
+            var resync = await client.WaitAsync("Resync", Cancellation);
+            resync["epoch"]!.GetValue<string>().ShouldBe("another");
+            await client.SinceAsync(resync["sequence"]!.GetValue<long>(), Cancellation);
+        }
+
+        await _lab.Of<Sample>().InsertAsync(Private("private0"), Cancellation);
+        await _lab.Of<Sample>().InsertAsync(Made.Sample() with { Readers = [ann.Principal] }, Cancellation);
+        foreach (var client in new[] { listening, waiting })
+        {
+            await client.ChangeAsync("samples", "sample01", Cancellation);
+            client.Changes.Select(HubClient.IdOf).ShouldBe(["sample01"]);
+        }
     }
 
     [Fact]

@@ -57,7 +57,13 @@ internal sealed class AudienceKeeper(IChangeFeed feed, HubInterfaces interfaces,
     }
 
     /// <inheritdoc />
-    public void Dispose() => _stop?.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stop?.Cancel();
+        }
+    }
 
     private async Task RunAsync(Task before, TaskCompletionSource ready, CancellationToken cancellation)
     {
@@ -111,7 +117,7 @@ internal sealed class AudienceKeeper(IChangeFeed feed, HubInterfaces interfaces,
             return;
         }
 
-        foreach (var part in batch.Changes.Where(change => interfaces.Of(change.Collection) is not null).Chunk(PartSize))
+        foreach (var part in batch.Changes.Where(change => interfaces.Of(change.Collection)?.IsSmall == true).Chunk(PartSize))
         {
             await documents.ReadAsync(part, cancellation);
         }

@@ -113,6 +113,11 @@ internal sealed class ChangeListener : IAsyncDisposable
         {
             // The connection is gone.
         }
+        catch (Exception exception)
+        {
+            _parts.Log.LogError(exception, "The user of a connection to the change hub could not be followed; the connection is closed");
+            _context.Abort();
+        }
     }
 
     /// <summary>Looks who the user is now. Where that cannot be found out, it is as before: it is looked again soon.</summary>
