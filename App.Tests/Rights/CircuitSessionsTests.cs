@@ -1,11 +1,17 @@
+using System.Reflection;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Shouldly;
 using Virtool.App.Server;
 using Virtool.App.Tests.Jobs;
+using Virtool.Data.Changes;
+using Virtool.Data.Collections;
+using Virtool.Data.Store;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 using Xunit;
@@ -78,6 +84,16 @@ public sealed class CircuitSessionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_is_away_signs_nobody_out()
+    {
+        var away = new Collection<User>(DispatchProxy.Create<IDocumentStore, AwayStore>(), _host.All<User>().Definition);
+        using var watch = new ViewerWatch(_host.Get<IChangeFeed>(), away, Options.Create(new IdentityOptions()));
+        using var sessions = Begin(watch);
+        await Should.ThrowAsync<StoreException>(() => watch.GetAsync(_bob.Id, Cancellation));
+        (await ViewerAsync(sessions)).ShouldBe(_bob.ToViewer());
+    }
+
+    [Fact]
     public void A_circuit_that_is_gone_watches_nobody()
     {
         var watch = _host.Get<ViewerWatch>();
@@ -89,9 +105,9 @@ public sealed class CircuitSessionsTests : IAsyncLifetime
         watch.Count.ShouldBe(0);
     }
 
-    private CircuitSessions Begin()
+    private CircuitSessions Begin(ViewerWatch? watch = null)
     {
-        var sessions = new CircuitSessions(NullLoggerFactory.Instance, _host.Get<ViewerWatch>(), _lifetime);
+        var sessions = new CircuitSessions(NullLoggerFactory.Instance, watch ?? _host.Get<ViewerWatch>(), _lifetime);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, _bob.Id), new Claim(ClaimTypes.Name, _bob.Handle), new Claim("AspNet.Identity.SecurityStamp", _bob.SecurityStamp)],
             "test");
