@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Virtool.App.Api;
-using Virtool.Data.Store;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 
@@ -48,17 +47,9 @@ internal static class SignInServices
     private static async Task RenewAsync(CookieValidatePrincipalContext context)
     {
         var watch = context.HttpContext.RequestServices.GetRequiredService<ViewerWatch>();
-        try
+        if (context.Principal is { } session && await watch.GetAsync(session, context.HttpContext.RequestAborted) is { } now)
         {
-            if (context.Principal is { } session && await watch.GetAsync(session, context.HttpContext.RequestAborted) is { } now)
-            {
-                context.ReplacePrincipal(ViewerClaims.Renewed(session, now));
-                return;
-            }
-        }
-        catch (StoreException)
-        {
-            // What the request itself asks of the database fails too, and says why; a database that is away for a moment signs nobody out.
+            context.ReplacePrincipal(ViewerClaims.Renewed(session, now));
             return;
         }
 
