@@ -11,11 +11,11 @@ namespace Virtool.Benchmarks.Feed;
 internal sealed class FeedRun(string folder, int subscribers, CancellationToken cancellation)
 {
     /// <summary>How often each is measured.</summary>
-    public const int Rounds = 7;
+    public const int Rounds = 5;
 
     private const int Changes = 50_000;
     private const int Documents = 1_000;
-    private const int Inserts = 1_000;
+    private const int Inserts = 500;
     private const int Writers = 64;
     private const int InsertsOfWriter = 50;
 

@@ -61,7 +61,7 @@ internal sealed class LivePage
     public Task<double> ClockAsync() => _page.EvaluateAsync<double>("() => performance.timeOrigin + performance.now()");
 
     /// <summary>When each change was first seen, by its number.</summary>
-    public async Task<Dictionary<string, double>> SeenAsync() => (await _page.EvaluateAsync<JsonElement>("() => window.seen")).Deserialize<Dictionary<string, double>>()!;
+    public async Task<Dictionary<string, double>> SeenAsync() => JsonSerializer.Deserialize<Dictionary<string, double>>(await _page.EvaluateAsync<string>("() => JSON.stringify(window.seen)"))!;
 
     private static async Task SignInAsync(IBrowserContext context)
     {
