@@ -192,11 +192,16 @@ public abstract class BackupContract
     {
         await using var lab = await FilledAsync();
         var place = lab.Beside("backup");
-        var failing = ActivatorUtilities.CreateInstance<BackupService>(
-            lab.Services, new ThenCopier(lab.Services.GetRequiredService<IDatabaseCopier>(), () => throw new StoreException("The disk is full.")));
-        await Should.ThrowAsync<StoreException>(() => failing.RunAsync(place, holdsFiles: true, 1, "test", _ => { }, Cancellation));
-        Directory.Exists(place).ShouldBeFalse();
-        Directory.Exists(place + ".unfinished").ShouldBeFalse();
+        foreach (var error in new Exception[] { new StoreException("The database is damaged."), new IOException("No space left on device.") })
+        {
+            var copier = new ThenCopier(lab.Services.GetRequiredService<IDatabaseCopier>(), () => throw error);
+            var failing = ActivatorUtilities.CreateInstance<BackupService>(lab.Services, copier);
+            var told = await Should.ThrowAsync<Exception>(() => failing.RunAsync(place, holdsFiles: true, 1, "test", _ => { }, Cancellation));
+            told.ShouldBeAssignableTo(error is IOException ? typeof(RefusedException) : typeof(StoreException));
+            told.Message.ShouldContain(error.Message);
+            Directory.Exists(place).ShouldBeFalse();
+            Directory.Exists(place + ".unfinished").ShouldBeFalse();
+        }
 
         Directory.CreateDirectory(place + ".unfinished/database");
         await File.WriteAllTextAsync(place + ".unfinished/manifest.json", "{", Cancellation);

@@ -21,23 +21,23 @@ internal sealed class SqliteCopier(string path) : IDatabaseCopier
     public string Engine => "embedded";
 
     public Task<Position> CopyAsync(string folder, Action<string> report, CancellationToken cancellation = default) => Task.Run(
-        () => Explained(path, () =>
+        () =>
         {
             var copy = Path.Combine(folder, FileName);
-            using (var source = Open(path, SqliteOpenMode.ReadWrite))
-            using (var target = Open(copy, SqliteOpenMode.ReadWriteCreate))
-            {
-                CopyPages(source, target, report, cancellation);
-                // The pages say that there is a write-ahead log beside; a copy is one file.
-                Run(target, "PRAGMA journal_mode = DELETE");
-            }
-
-            using var whole = Open(copy, SqliteOpenMode.ReadOnly);
+            Explained(
+                () =>
+                {
+                    using var source = Open(path, SqliteOpenMode.ReadWrite);
+                    using var target = Open(copy, SqliteOpenMode.ReadWriteCreate);
+                    CopyPages(source, target, report, cancellation);
+                    // The pages say that there is a write-ahead log beside; a copy is one file.
+                    Run(target, "PRAGMA journal_mode = DELETE");
+                    return true;
+                },
+                error => error.SqliteErrorCode == raw.SQLITE_FULL ? copy : path);
             report("The copy of the database is checked.");
-            var check = (string)Value(whole, "PRAGMA quick_check(1)")!;
-            return check == "ok" ? Read(whole) : throw new StoreException(
-                $"The database {path} is damaged: {check}. This backup is not kept. Restore an earlier one, and check the disk.");
-        }),
+            return Explained(() => Check(copy), _ => path);
+        },
         cancellation);
 
     public IEnumerable<T> Read<T>(string folder, string collection)
@@ -62,33 +62,42 @@ internal sealed class SqliteCopier(string path) : IDatabaseCopier
 
     /// <inheritdoc />
     /// <remarks>The database gets its name when all of it is there: nothing need stand in it until then.</remarks>
-    public Task RestoreAsync(string folder, Write.Insert unfinished, Action<string> report, CancellationToken cancellation = default) => Task.Run(
-        () => Explained(path, () =>
+    public Task RestoreAsync(string folder, Write.Insert unfinished, Action<string> report, CancellationToken cancellation = default) =>
+        Task.Run(() => Explained(() => Restore(Path.Combine(folder, FileName)), _ => path), cancellation);
+
+    private bool Restore(string copy)
+    {
+        var arriving = path + ".restoring";
+        using (var from = File.OpenRead(copy))
+        using (var to = File.Create(arriving))
         {
-            var arriving = path + ".restoring";
-            using (var from = File.OpenRead(Path.Combine(folder, FileName)))
-            using (var to = File.Create(arriving))
-            {
-                from.CopyTo(to);
-            }
+            from.CopyTo(to);
+        }
 
-            using (var database = Open(arriving, SqliteOpenMode.ReadWrite))
-            {
-                Run(database, "BEGIN IMMEDIATE");
-                Run(database, "DELETE FROM _changes");
-                Run(database, "UPDATE _meta SET value = @p0 WHERE name = 'epoch'", Ids.New());
-                Run(database, "COMMIT");
-            }
+        using (var database = Open(arriving, SqliteOpenMode.ReadWrite))
+        {
+            Run(database, "BEGIN IMMEDIATE");
+            Run(database, "DELETE FROM _changes");
+            Run(database, "UPDATE _meta SET value = @p0 WHERE name = 'epoch'", Ids.New());
+            Run(database, "COMMIT");
+        }
 
-            using (var whole = File.OpenWrite(arriving))
-            {
-                whole.Flush(flushToDisk: true);
-            }
+        using (var whole = File.OpenWrite(arriving))
+        {
+            whole.Flush(flushToDisk: true);
+        }
 
-            File.Move(arriving, path, overwrite: false);
-            return true;
-        }),
-        cancellation);
+        File.Move(arriving, path, overwrite: false);
+        return true;
+    }
+
+    private Position Check(string copy)
+    {
+        using var whole = Open(copy, SqliteOpenMode.ReadOnly);
+        var check = (string)Value(whole, "PRAGMA quick_check(1)")!;
+        return check == "ok" ? Read(whole) : throw new StoreException(
+            $"The database {path} is damaged: {check}. This backup is not kept. Restore an earlier one, and check the disk.");
+    }
 
     private static Position Read(SqliteConnection copy) => new(
         (string)Value(copy, "SELECT value FROM _meta WHERE name = 'epoch'")!,
@@ -153,7 +162,7 @@ internal sealed class SqliteCopier(string path) : IDatabaseCopier
         return command;
     }
 
-    private static T Explained<T>(string path, Func<T> work)
+    private static T Explained<T>(Func<T> work, Func<SqliteException, string> named)
     {
         try
         {
@@ -161,7 +170,7 @@ internal sealed class SqliteCopier(string path) : IDatabaseCopier
         }
         catch (SqliteException error)
         {
-            throw SqliteFailure.Explain(error, path);
+            throw SqliteFailure.Explain(error, named(error));
         }
     }
 }

@@ -38,9 +38,15 @@ public sealed class BackupService(IDatabaseCopier copier, ExpectedFiles expected
             Directory.Move(unfinished.Root, place);
             return manifest;
         }
-        catch
+        catch (Exception error)
         {
             Directory.Delete(unfinished.Root, recursive: true);
+            if (error is IOException or UnauthorizedAccessException)
+            {
+                throw new RefusedException(
+                    $"The backup {place} could not be made: {error.Message} Nothing is left of it. Make room there or name another disk, and run it as the user of the server.");
+            }
+
             throw;
         }
     }

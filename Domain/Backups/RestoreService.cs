@@ -55,9 +55,15 @@ public sealed class RestoreService(IDatabaseCopier copier, IOwnership ownership,
             File.Delete(RestoreMark.In(data));
             return (manifest, missing);
         }
-        catch
+        catch (Exception error)
         {
             Empty();
+            if (error is IOException or UnauthorizedAccessException)
+            {
+                throw new RefusedException(
+                    $"The backup could not be restored into {data.Root}: {error.Message} Nothing is left there. Make room or name another disk, and see that this user may read the backup and write there.");
+            }
+
             throw;
         }
     }
