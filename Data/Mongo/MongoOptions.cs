@@ -10,7 +10,7 @@ public sealed record MongoOptions(int Threads = 8)
     /// <summary>A process that showed nothing for so long is dead: others finish or undo what it left.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a document that a batch holds is waited for.</summary>
+    /// <summary>How long a document that a batch holds is waited for, and a server at the start.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the changes of other processes are looked for.</summary>

@@ -25,6 +25,7 @@ internal sealed class MongoOwnership : IOwnership
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private Tenure? _tenure;
+    private bool _isReached;
     private Task _keeping = Task.CompletedTask;
     private (long Fence, long Beat, long Since)? _seen;
 
@@ -50,7 +51,7 @@ internal sealed class MongoOwnership : IOwnership
             if (_tenure is not { Ended.IsCancellationRequested: false })
             {
                 await _keeping;
-                _tenure = await TakeAsync(cancellation);
+                _tenure = await ReachAsync(cancellation);
             }
 
             return _tenure;
@@ -84,6 +85,25 @@ internal sealed class MongoOwnership : IOwnership
         _client.Dispose();
         _gate.Dispose();
         _closing.Dispose();
+    }
+
+    /// <summary>The first time it is waited for the server, which may be starting too; later the caller comes again.</summary>
+    private async Task<Tenure?> ReachAsync(CancellationToken cancellation)
+    {
+        var begun = _clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var tenure = await TakeAsync(cancellation);
+                _isReached = true;
+                return tenure;
+            }
+            catch (MongoException error) when (error.IsPassing && !_isReached && _clock.GetElapsedTime(begun) < _options.Patience)
+            {
+                await Task.Delay(Retry, _clock, cancellation);
+            }
+        }
     }
 
     private async Task<Tenure?> TakeAsync(CancellationToken cancellation)
