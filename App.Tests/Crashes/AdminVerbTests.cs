@@ -17,11 +17,11 @@ public sealed class AdminVerbTests
     private const int Verbs = 3;
 
     // What is promised is half a second; the machine may be doing other things.
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_a_verb_changes_is_in_the_servers_feed_soon_and_in_order()
     {
         await using var lab = await Lab.EmbeddedAsync();

@@ -24,7 +24,7 @@ public sealed class DatabaseAwayTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_server_goes_on_when_its_database_is_back()
     {
         var port = FreePort();

@@ -14,7 +14,7 @@ public sealed class FrozenServerTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task One_that_was_frozen_while_the_other_took_over_moves_nothing_and_has_the_data_again_when_that_ends()
     {
         await using var lab = await Lab.MongoAsync();

@@ -16,7 +16,7 @@ public sealed class KilledServerTests
     private const int Cancelled = 40;
 
     // No lease of 10 s is waited for: who listens works. The machine may be busy.
-    private static readonly TimeSpan WorkBound = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WorkBound = TimeSpan.FromSeconds(8);
 
     private readonly Random _random = new(20261122);
 
@@ -61,7 +61,7 @@ public sealed class KilledServerTests
             $"{rounds} kills, {acknowledged.Count} acknowledged requests; from the start to listening: {string.Join(", ", starts.Select(start => $"{start.TotalSeconds:0.0} s"))}");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task After_a_kill_the_next_server_works_at_once_and_ends_the_tools_of_the_one_before()
     {
         await using var lab = await Lab.EmbeddedAsync();
