@@ -22,7 +22,7 @@ public sealed class KilledServerTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 1_200_000)]
     public async Task No_file_is_lost_or_doubled_and_no_answer_was_a_lie_however_often_the_server_is_killed()
     {
         await using var lab = await Lab.EmbeddedAsync();

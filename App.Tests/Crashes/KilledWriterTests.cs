@@ -21,7 +21,7 @@ public sealed class KilledWriterTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 1_200_000)]
     public async Task Every_acknowledged_write_is_there_and_no_half_batch_however_often_the_writer_is_killed()
     {
         var rounds = TestCounts.Of(10, 50);
