@@ -32,7 +32,9 @@ if (wrong.Length > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // The host gives its services 30 s to end, and tools theirs. By its own default the command line would end the process after 2 s, with tools
+    // that still run and the data not given back.
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 }
 catch (Exception exception) when (exception is WrongSettingException or OptionsValidationException)
 {

@@ -89,6 +89,19 @@ public sealed class KilledServerTests
         refused.Message.ShouldContain($"Another server (process {next.Id}) uses the data folder");
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task A_server_that_is_told_to_end_ends_its_tools_first_however_stubborn()
+    {
+        await using var lab = await Lab.EmbeddedAsync();
+        lab.MakeStubborn();
+        await using var server = await ServerProcess.StartAsync(lab.Folder, [.. lab.Settings, "--Tools:EndGrace=00:00:04"]);
+        var job = await lab.SubmitBuildAsync("Host");
+        await Waiting.UntilAsync(() => Lab.ToolsOf(job) > 0);
+        (await server.EndAsync()).ShouldBe(0, server.Log);
+        Lab.ToolsOf(job).ShouldBe(0);
+        (await lab.Jobs.GetAsync(job.Id, Cancellation))!.State.ShouldBe(JobState.Waiting);
+    }
+
     private static Task CancelAsync(HttpClient client, IEnumerable<Job> jobs, ConcurrentBag<string> acknowledged) => Parallel.ForEachAsync(
         jobs,
         new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancellation },

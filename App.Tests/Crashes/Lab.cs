@@ -66,6 +66,8 @@ internal sealed class Lab : IAsyncDisposable
 
     private string Tools => _folder.File("tools");
 
+    private string Stubborn => _folder.File("stubborn");
+
     private string Gate => _folder.File("gate");
 
     public static Task<Lab> EmbeddedAsync() => PrepareAsync(new Lab(null));
@@ -78,6 +80,9 @@ internal sealed class Lab : IAsyncDisposable
 
     /// <summary>Lets the tool that builds indexes end, now and from now on.</summary>
     public void OpenGate() => File.WriteAllText(Gate, "");
+
+    /// <summary>From now on the tool does not end when it is asked to.</summary>
+    public void MakeStubborn() => File.WriteAllText(Stubborn, "");
 
     public void CloseGate() => File.Delete(Gate);
 
@@ -158,6 +163,7 @@ internal sealed class Lab : IAsyncDisposable
             $"""
             #!/bin/bash
             if [[ $1 == --version ]]; then echo "bowtie2-build version 1.2.3"; exit; fi
+            if [[ -e {Stubborn} ]]; then trap '' TERM; fi
             while [[ -d {_folder.Path} && ! -e {Gate} ]]; do sleep 0.05; done
             echo index >"{"${@: -1}"}.1.bt2"
             """);

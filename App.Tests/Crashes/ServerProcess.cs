@@ -67,11 +67,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public void Wake() => Signals.Send(Id, Continue);
 
-    /// <summary>As Ctrl-C does.</summary>
-    public async Task EndAsync()
+    /// <summary>Asks it to end, as a service manager does; gives what it ended with.</summary>
+    public async Task<int> EndAsync()
     {
         Signals.Send(Id, Signals.Terminate);
         await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>A client that is signed in.</summary>
