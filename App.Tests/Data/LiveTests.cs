@@ -187,6 +187,21 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_several_pages_ask_for_alike_is_read_once()
+    {
+        await AddAsync("a", 1);
+        var pages = new[] { await ShowAsync(Ready), await ShowAsync(Ready), await ShowAsync(Ready.Window(0, 2)) };
+        await AddAsync("b", 2);
+        foreach (var page in pages)
+        {
+            await ShowsAsync(page, "2: a b");
+        }
+
+        pages[1].Instance.Sheets.Items.ShouldBeSameAs(pages[0].Instance.Sheets.Items);
+        pages[2].Instance.Sheets.Items.ShouldNotBeSameAs(pages[0].Instance.Sheets.Items);
+    }
+
+    [Fact]
     public async Task A_thousand_pages_opened_and_closed_leave_nothing()
     {
         const int AtOnce = 100;

@@ -36,5 +36,5 @@ public abstract class LiveWindow : IDisposable
     internal abstract bool IsTouchedBy(DocumentChange change);
 
     /// <summary>Reads in the background; true where there is something to take.</summary>
-    internal abstract Task<bool> RenewAsync(IReadOnlySet<string> changed, CancellationToken cancellation);
+    internal abstract Task<bool> RenewAsync(IReadOnlySet<string> changed, SharedReads reads, CancellationToken cancellation);
 }

@@ -38,7 +38,7 @@ public sealed class LiveWindow<T> : LiveWindow
             _query = query;
         }
 
-        await ReadAsync(state => state, cancellation);
+        await ReadAsync(new SharedReads(), state => state, cancellation);
         Take();
     }
 
@@ -82,9 +82,9 @@ public sealed class LiveWindow<T> : LiveWindow
         }
     }
 
-    internal override async Task<bool> RenewAsync(IReadOnlySet<string> changed, CancellationToken cancellation)
+    internal override async Task<bool> RenewAsync(IReadOnlySet<string> changed, SharedReads reads, CancellationToken cancellation)
     {
-        await ReadAsync(state => state with { Changed = Changed(state, changed) }, cancellation);
+        await ReadAsync(reads, state => state with { Changed = Changed(state, changed) }, cancellation);
         lock (_gate)
         {
             return _staged is not null;
@@ -92,7 +92,7 @@ public sealed class LiveWindow<T> : LiveWindow
     }
 
     /// <summary>Readings of one window never overlap, so the last to begin is the last to end.</summary>
-    private async Task ReadAsync(Func<WindowState<T>, WindowState<T>> mark, CancellationToken cancellation)
+    private async Task ReadAsync(SharedReads reads, Func<WindowState<T>, WindowState<T>> mark, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -110,7 +110,7 @@ public sealed class LiveWindow<T> : LiveWindow
                     query = _query;
                 }
 
-                var state = await WindowState<T>.ReadAsync(_collection, query, cancellation);
+                var state = await reads.ReadAsync(_collection, query, cancellation);
                 Stage(mark(state));
             }
             finally

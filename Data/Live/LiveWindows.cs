@@ -175,7 +175,8 @@ public sealed class LiveWindows(IChangeFeed feed, TimeProvider time, ILogger<Liv
     {
         try
         {
-            var renewed = await Task.WhenAll(touched.Select(async window => (window.Owner, IsNew: await window.RenewAsync(changed, loop.Stopped))));
+            var reads = new SharedReads();
+            var renewed = await Task.WhenAll(touched.Select(async window => (window.Owner, IsNew: await window.RenewAsync(changed, reads, loop.Stopped))));
             foreach (var owner in renewed.Where(window => window.IsNew).Select(window => window.Owner).Distinct())
             {
                 owner.Renew();
