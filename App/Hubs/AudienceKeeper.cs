@@ -87,9 +87,9 @@ internal sealed class AudienceKeeper(IChangeFeed feed, HubInterfaces interfaces,
                 IsReady(ready, target);
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception exception) when (cancellation.IsCancellationRequested && exception is OperationCanceledException or ObjectDisposedException)
         {
-            // Nobody is connected any more.
+            // Nobody is connected any more, or the server has stopped and closed the database.
             ready.TrySetCanceled(cancellation);
         }
         catch (Exception exception)
