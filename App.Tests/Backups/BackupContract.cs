@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Virtool.App.Tests.Data;
+using Virtool.App.Tests.Jobs;
 using Virtool.Data.Changes;
 using Virtool.Data.Copies;
 using Virtool.Data.Queries;
@@ -76,7 +77,8 @@ public abstract class BackupContract
         var acknowledged = new long[Writers];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(lab.Store, writer, acknowledged, stop.Token), Cancellation)).ToArray();
-        await UntilAsync(() => acknowledged.All(count => count >= 3));
+        await Waiting.UntilAsync(() => acknowledged.All(count => count >= 3) || writing.Any(writer => writer.IsFaulted));
+        await Task.WhenAll(writing.Where(writer => writer.IsFaulted));
         for (var round = 0; round < 3; round++)
         {
             var before = acknowledged.ToArray();
@@ -293,14 +295,6 @@ public abstract class BackupContract
     }
 
     private static string Name(int writer, long n, string part) => string.Create(CultureInfo.InvariantCulture, $"w{writer}-{n:D5}{part}");
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(10, Cancellation);
-        }
-    }
 
     /// <summary>Does something between the copy of the database and the list of the files.</summary>
     private sealed class ThenCopier(IDatabaseCopier inner, Func<Task> then) : IDatabaseCopier
