@@ -38,8 +38,26 @@ public sealed record Job : Document, IReadable
     /// <summary>0 to 1.</summary>
     public double Progress { get; init; }
 
-    /// <summary>Why it waits and until about when; null when it does not.</summary>
+    /// <summary>Why it waits: a sentence; null when it does not.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>When it will start, about: a forecast out of history, for people; null where there is none, or it does not wait.</summary>
+    public DateTimeOffset? ExpectedAt { get; init; }
+
+    /// <summary>Higher ones start sooner; 0 is usual.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Memory in GB that it is to get instead of its workflow's limit, since it ran out of that; null: the limit in force.</summary>
+    public int? WantedMem { get; init; }
+
+    /// <summary>It ran out of memory once, and was started again with more by itself; the next time it fails.</summary>
+    public bool MemoryRaised { get; init; }
+
+    /// <summary>Hours that it may run; set when it starts.</summary>
+    public double? TimeLimit { get; init; }
+
+    /// <summary>It failed or was cancelled, and can be started again: from its first unfinished step.</summary>
+    public bool Retryable { get; init; }
 
     /// <summary>Its steps, in order.</summary>
     public IReadOnlyList<JobStep> Steps { get; init; } = [];

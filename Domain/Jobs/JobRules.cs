@@ -29,6 +29,23 @@ public static class JobRules
         Search = Fold.Text($"{task} {subject.Name} {user.Name}"),
     };
 
+    /// <summary>The job as it is started again: it waits, its finished steps stay finished.</summary>
+    /// <param name="job">A job that failed or was cancelled.</param>
+    /// <param name="memory">Memory in GB that it is to get; null: as it would have had.</param>
+    /// <param name="now">The time.</param>
+    public static Job Retried(this Job job, int? memory, DateTimeOffset now) => job with
+    {
+        State = JobState.Waiting,
+        Reason = null,
+        Error = null,
+        FinishedAt = null,
+        CancelRequested = false,
+        Retryable = false,
+        MemoryRaised = false,
+        WantedMem = memory ?? job.WantedMem,
+        Status = [.. job.Status, new JobStatus(JobState.Waiting, null, job.Progress, now)],
+    };
+
     /// <summary>Whether the job will not change its state by itself any more.</summary>
     public static bool IsOver(this Job job) => job.State is JobState.Complete or JobState.Error or JobState.Cancelled;
 

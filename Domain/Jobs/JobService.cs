@@ -6,7 +6,8 @@ namespace Virtool.Domain.Jobs;
 
 /// <summary>What people and programs do with jobs. The scheduler sees each change through the change feed.</summary>
 /// <param name="jobs">The jobs.</param>
-public sealed class JobService(Collection<Job> jobs)
+/// <param name="time">The clock.</param>
+public sealed class JobService(Collection<Job> jobs, TimeProvider time)
 {
     /// <summary>The job.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
@@ -43,6 +44,72 @@ public sealed class JobService(Collection<Job> jobs)
             ? throw new RefusedException("The job is over: there is nothing to cancel.")
             : job;
     }
+
+    /// <summary>Starts a job again that failed or was cancelled, from its first unfinished step.</summary>
+    /// <param name="viewer">Who wants it: whoever may cancel jobs.</param>
+    /// <param name="id">The job.</param>
+    /// <param name="memory">Memory in GB that it is to get, as its error offers; null: the limit in force.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="NotPermittedException">The viewer may not.</exception>
+    /// <exception cref="NotFoundException">There is no such job.</exception>
+    /// <exception cref="RefusedException">It is not over, is still being cleaned up, or cannot be started again.</exception>
+    public async Task<Job> RetryAsync(Viewer viewer, string id, int? memory = null, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.CancelJob);
+        await GetAsync(viewer, id, cancellation);
+        string? obstacle = null;
+        var job = await jobs.UpdateAsync(
+            id,
+            current =>
+            {
+                obstacle = RetryObstacle(current);
+                return obstacle is null ? current.Retried(memory, time.GetUtcNow()) : current;
+            },
+            cancellation) ?? throw new NotFoundException("There is no such job.");
+        return obstacle is null ? job : throw new RefusedException(obstacle);
+    }
+
+    /// <summary>Removes a job that is over.</summary>
+    /// <exception cref="NotPermittedException">The viewer may not remove jobs.</exception>
+    /// <exception cref="NotFoundException">There is no such job.</exception>
+    /// <exception cref="RefusedException">It waits or runs, or is still being cleaned up.</exception>
+    public async Task RemoveAsync(Viewer viewer, string id, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.RemoveJob);
+        var job = await GetAsync(viewer, id, cancellation);
+        if (!job.IsOver() || job.CleanUpDue)
+        {
+            throw new RefusedException("The job is not over yet. Cancel it first, then remove it.");
+        }
+
+        await jobs.DeleteAsync(id, cancellation);
+    }
+
+    /// <summary>Removes the jobs that are in one of the states, and that the viewer may see.</summary>
+    /// <returns>The ids of those that were removed.</returns>
+    /// <exception cref="NotPermittedException">The viewer may not remove jobs.</exception>
+    public async Task<IReadOnlyList<string>> ClearAsync(Viewer viewer, IReadOnlyList<JobState> states, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.RemoveJob);
+        var over = Query<Job>.All.Readable(viewer).Where(Where<Job>.IsIn(job => job.State, states) & Where<Job>.Is(job => job.CleanUpDue, false));
+        var removed = new List<string>();
+        foreach (var job in (await jobs.FindAsync(over, cancellation)).Where(job => job.IsOver()))
+        {
+            await jobs.DeleteAsync(job.Id, cancellation);
+            removed.Add(job.Id);
+        }
+
+        return removed;
+    }
+
+    private static string? RetryObstacle(Job job) => job switch
+    {
+        { State: JobState.Waiting or JobState.Running } => "The job is not over: it cannot be started again.",
+        { State: JobState.Complete } => "The job is complete: there is nothing to start again.",
+        { CleanUpDue: true } => "What the job left is still being cleaned up. Try again in a moment.",
+        { Retryable: false } => "This job cannot be started again, since what it worked for was taken away with it. Begin anew from there.",
+        _ => null,
+    };
 
     private static Job WithCancelWanted(Job job) => job.IsOver() || job.CancelRequested ? job : job with { CancelRequested = true };
 }

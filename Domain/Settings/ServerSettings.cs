@@ -11,6 +11,12 @@ public sealed record ServerSettings : Document
     /// <summary>What jobs may take of this machine.</summary>
     public JobLimits Limits { get; init; } = new();
 
+    /// <summary>Limits of single workflows, by their names; where a workflow is missing, its size decides.</summary>
+    public IReadOnlyDictionary<string, WorkflowLimits> Workflows { get; init; } = new Dictionary<string, WorkflowLimits>();
+
+    /// <summary>Hours of waiting that count as much as one step of priority; null: as configured, else 1.</summary>
+    public double? AgingHours { get; init; }
+
     /// <summary>Everyone may see new samples.</summary>
     public bool SampleAllRead { get; init; } = true;
 

@@ -21,18 +21,19 @@ public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> op
     private static readonly int OwnGroup = ProcessEntry.Read(Environment.ProcessId)?.Group ?? 0;
 
     /// <inheritdoc />
-    public async Task<ToolResult> RunAsync(ProcessRun run, CancellationToken cancellation)
+    public async Task<ToolResult> RunAsync(ProcessRun run, CancellationToken cancel, CancellationToken leave = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancel.ThrowIfCancellationRequested();
         var arguments = LauncherArguments(run);
         var control = new ControlFolder(run.ControlFolder);
         control.Reset();
         var logged = File.Exists(run.ErrorFile) ? new FileInfo(run.ErrorFile).Length : 0;
 
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, leave);
         var launcher = Start(run, arguments);
         try
         {
-            var ended = await launcher.Task.WaitAsync(cancellation);
+            var ended = await launcher.Task.WaitAsync(either.Token);
             await EndAsync(process => process.Started >= (control.Started ?? 0) && process.RunId() == run.Id, TimeSpan.Zero);
             var lastWords = LogTail.LastWords(run.ErrorFile, logged);
             var tools = Pipeline(run.Command).Select(command => command.Tool).ToList();

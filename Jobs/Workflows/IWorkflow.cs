@@ -17,6 +17,9 @@ public interface IWorkflow
     /// <summary>Its steps, in order. A step runs again after a crash: it works in its attempt's folder and publishes once.</summary>
     IReadOnlyList<WorkflowStep> Steps { get; }
 
+    /// <summary>Whether a job of it can be started again after its clean-up: false where that takes away what the job works for.</summary>
+    bool Retryable => true;
+
     /// <summary>
     /// After an error or a cancellation: puts the documents it works for in a state that says so, and frees what they reserved.
     /// May run more than once. Never deletes a sample or an analysis.
