@@ -15,8 +15,11 @@ namespace Virtool.Jobs.Processes;
 public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> options, TimeProvider time, ILogger<LocalProcessRunner> log) : IProcessRunner
 {
     private const int Niceness = 10;
+    private const int KilledStatus = 128 + Signals.Kill;
+    private const int TerminatedStatus = 128 + Signals.Terminate;
     private static readonly string Launcher = Path.Combine(AppContext.BaseDirectory, "launch.sh");
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TakenOverLook = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
     private static readonly int OwnGroup = ProcessEntry.Read(Environment.ProcessId)?.Group ?? 0;
 
@@ -24,32 +27,88 @@ public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> op
     public async Task<ToolResult> RunAsync(ProcessRun run, CancellationToken cancel, CancellationToken leave = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var arguments = LauncherArguments(run);
+        leave.ThrowIfCancellationRequested();
         var control = new ControlFolder(run.ControlFolder);
-        control.Reset();
-        var logged = File.Exists(run.ErrorFile) ? new FileInfo(run.ErrorFile).Length : 0;
-
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, leave);
-        var launcher = Start(run, arguments);
-        try
-        {
-            var ended = await launcher.Task.WaitAsync(either.Token);
-            await EndAsync(process => process.Started >= (control.Started ?? 0) && process.RunId() == run.Id, TimeSpan.Zero);
-            var lastWords = LogTail.LastWords(run.ErrorFile, logged);
-            var tools = Pipeline(run.Command).Select(command => command.Tool).ToList();
-            return new ToolResult(control.ExitStatus ?? ended.ExitCode, lastWords) { BlamedTool = tools[control.Blamed ?? tools.Count - 1] };
-        }
-        catch (OperationCanceledException)
-        {
-            var group = launcher.ProcessId;
-            await EndAsync(process => process.Group == group || process.RunId() == run.Id, options.Value.EndGrace);
-            throw;
-        }
+        var start = control.Start;
+        return start?.IsOf(run) == true && await TakeOverAsync(run, control, start, cancel, leave) is { } result
+            ? result
+            : await StartAsync(run, control, cancel, leave);
     }
 
     /// <inheritdoc />
     public Task EndAsync(string idPrefix, CancellationToken cancellation) =>
         EndAsync(process => process.RunId()?.StartsWith(idPrefix, StringComparison.Ordinal) == true, options.Value.EndGrace);
+
+    private async Task<ToolResult> StartAsync(ProcessRun run, ControlFolder control, CancellationToken cancel, CancellationToken leave)
+    {
+        var arguments = LauncherArguments(run);
+        if (control.Start is not null)
+        {
+            await EndAsync(process => process.RunId() == run.Id, TimeSpan.Zero);
+        }
+
+        var start = RunStart.Now(run);
+        control.Begin(start);
+        var launcher = Launch(run, arguments);
+        await UntilEndAsync(run, launcher.ProcessId, launcher.Task, cancel, leave);
+        await EndLeftoversAsync(run, control);
+        return Result(run, control, start, control.ExitStatus ?? (await launcher.Task).ExitCode);
+    }
+
+    // Null: it vanished without telling an end of its own.
+    private async Task<ToolResult?> TakeOverAsync(ProcessRun run, ControlFolder control, RunStart start, CancellationToken cancel, CancellationToken leave)
+    {
+        if (control.ExitStatus is null && control.Launcher(run.Id) is { } launcher)
+        {
+            log.LogInformation("Run {Run} goes on as process {Process}; its end is waited for", run.Id, launcher.Id);
+            using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancel, leave);
+            await UntilEndAsync(run, launcher.Id, GoneAsync(run, control, watching.Token), cancel, leave);
+        }
+
+        if (control.ExitStatus is { } status && status is not (KilledStatus or TerminatedStatus))
+        {
+            await EndLeftoversAsync(run, control);
+            return Result(run, control, start, status);
+        }
+
+        log.LogWarning("Run {Run} was ended from outside while no server watched it; it is started again", run.Id);
+        return null;
+    }
+
+    private async Task GoneAsync(ProcessRun run, ControlFolder control, CancellationToken cancellation)
+    {
+        while (control.ExitStatus is null && control.Launcher(run.Id) is not null)
+        {
+            await Task.Delay(TakenOverLook, time, cancellation);
+        }
+    }
+
+    private async Task UntilEndAsync(ProcessRun run, int group, Task ended, CancellationToken cancel, CancellationToken leave)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, leave);
+        try
+        {
+            await ended.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await EndAsync(process => process.Group == group || process.RunId() == run.Id, options.Value.EndGrace);
+            throw;
+        }
+    }
+
+    private Task EndLeftoversAsync(ProcessRun run, ControlFolder control) =>
+        EndAsync(process => process.Started >= (control.Started ?? 0) && process.RunId() == run.Id, TimeSpan.Zero);
+
+    private static ToolResult Result(ProcessRun run, ControlFolder control, RunStart start, int status)
+    {
+        var tools = Pipeline(run.Command).Select(command => command.Tool).ToList();
+        return new ToolResult(status, LogTail.LastWords(run.ErrorFile, start.Logged))
+        {
+            BlamedTool = tools[control.Blamed ?? tools.Count - 1],
+            CpuSeconds = control.CpuSeconds,
+        };
+    }
 
     // Looks again after each signal: what forks while it is being ended is found the next time.
     private async Task EndAsync(Func<ProcessEntry, bool> belongs, TimeSpan grace)
@@ -81,7 +140,7 @@ public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> op
         }
     }
 
-    private Command Start(ProcessRun run, IReadOnlyList<string> arguments)
+    private Command Launch(ProcessRun run, IReadOnlyList<string> arguments)
     {
         var environment = RunEnvironment(run);
         return Command.Run("setsid", [], settings => settings.StartInfo(start =>

@@ -3,8 +3,8 @@
 # the server that started it or the one after, knows as much as a parent would. It holds no pipe of the server's.
 #
 # launch.sh CONTROL WORK MODE OUTPUT ERROR COUNT WORD... [COUNT WORD...]...
-#   CONTROL  folder for `pid`, `started` (ticks after boot, field 22 of /proc/PID/stat) and, at the end, `exit`: the status, and
-#            the place from 0 of the command whose status it is
+#   CONTROL  folder for `pid`, `started` (ticks after boot, field 22 of /proc/PID/stat) and, at the end, `times` (of the processor)
+#            and `exit`: the status, and the place from 0 of the command whose status it is
 #   WORK     the folder that the tools run in
 #   MODE     `append` to OUTPUT or `replace` it
 #   COUNT    how many words the next command has; commands are joined by pipes in their order
@@ -26,6 +26,7 @@ blamed=0
 finish() {
     # From here on also what it calls outlives SIGTERM.
     trap '' TERM INT HUP
+    times >"$control/times"
     echo "$1 $blamed" >"$control/exit.new" && mv "$control/exit.new" "$control/exit"
     exit "$1"
 }
