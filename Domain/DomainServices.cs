@@ -59,7 +59,7 @@ public static class DomainServices
         .AddCollection<User>("users", Index<User>.Unique(u => u.NormalizedHandle))
         .AddCollection<WatchedFolder>("watched_folders", Index<WatchedFolder>.Unique(f => f.Path));
 
-    /// <summary>The services of every concern; a <see cref="DataFolder"/>, a <see cref="JobLimits"/> (what is configured) and a clock are needed beside them.</summary>
+    /// <summary>The services of every concern; a <see cref="DataFolder"/>, a <see cref="ConfiguredLimits"/> (what appsettings.json gives) and a clock are needed beside them.</summary>
     public static IServiceCollection AddDomain(this IServiceCollection services)
     {
         services.AddCollections();

@@ -28,7 +28,7 @@ internal sealed class Lab : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(Data);
-        services.AddSingleton(new JobLimits());
+        services.AddSingleton(new ConfiguredLimits());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Sheet.Definition);
         services.AddData(Data.Root, database is null ? new DatabaseOptions() : new DatabaseOptions { ConnectionString = database.Address, Name = database.Name });

@@ -43,7 +43,7 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddData(_folder.Path, new DatabaseOptions());
         Services.AddSingleton(new DataFolder(_folder.Path));
-        Services.AddSingleton(new JobLimits());
+        Services.AddSingleton(new ConfiguredLimits());
         Services.AddDomain();
         Services.AddSingleton(new Machine(8, 16));
         Services.AddOptions<ToolOptions>();

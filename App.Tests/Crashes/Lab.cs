@@ -42,7 +42,7 @@ internal sealed class Lab : IAsyncDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(new DataFolder(Folder))
-            .AddSingleton(new JobLimits())
+            .AddSingleton(new ConfiguredLimits())
             .AddSingleton(TimeProvider.System)
             .AddData(Folder, options)
             .AddDomain()

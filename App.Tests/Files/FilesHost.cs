@@ -37,7 +37,7 @@ internal sealed class FilesHost : IAsyncDisposable
             .AddData(folder, new DatabaseOptions())
             .AddDomain()
             .AddSingleton(Data)
-            .AddSingleton(new JobLimits())
+            .AddSingleton(new ConfiguredLimits())
             .AddSingleton<TimeProvider>(Clock)
             .AddFiles(new ConfigurationBuilder().AddInMemoryCollection(all).Build())
             .BuildServiceProvider();

@@ -36,7 +36,7 @@ internal sealed class JobsHost : IAsyncDisposable
             .AddCollections()
             .AddSingleton(Data)
             .AddSingleton(machine)
-            .AddSingleton(new JobLimits())
+            .AddSingleton(new ConfiguredLimits())
             .AddSingleton<SettingsService>()
             .AddSingleton<JobService>()
             .AddJobs(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());

@@ -25,7 +25,7 @@ internal sealed class RightsHost : IAsyncDisposable
         .AddLogging()
         .AddData(_folder.Path, database ?? new DatabaseOptions())
         .AddSingleton(new DataFolder(_folder.Path))
-        .AddSingleton(new JobLimits())
+        .AddSingleton(new ConfiguredLimits())
         .AddSingleton(TimeProvider.System)
         .AddDomain()
         .BuildServiceProvider();

@@ -150,7 +150,7 @@ internal static class Projections
     };
 
     /// <summary>The settings.</summary>
-    public static object Of(ServerSettings settings) => new { settings.Id, settings.Limits };
+    public static object Of(ServerSettings settings) => new { settings.Id, settings.Limits, settings.Workflows, settings.AgingHours };
 
     /// <summary>A subtraction.</summary>
     public static object Of(Subtraction subtraction) => new

@@ -1,4 +1,4 @@
-using FluentValidation;
+using FluentValidation.Results;
 using Virtool.Data.Store;
 using Virtool.Domain.Settings;
 
@@ -8,12 +8,14 @@ namespace Virtool.App.Server;
 /// <param name="Folder">The data folder, absolute.</param>
 /// <param name="Database">Which database.</param>
 /// <param name="Limits">Limits of jobs, where they are given.</param>
-internal sealed record StartSettings(string Folder, DatabaseOptions Database, JobLimits Limits)
+internal sealed record StartSettings(string Folder, DatabaseOptions Database, ConfiguredLimits Limits)
 {
     /// <summary>The setting of the data folder.</summary>
     public const string FolderKey = "Data:Folder";
 
     private const string LimitsSection = "Jobs:Limits";
+    private const string WorkflowsSection = "Jobs:Workflows";
+    private const string AgingKey = "Jobs:AgingHours";
 
     /// <summary>Reads and checks them.</summary>
     /// <exception cref="WrongSettingException">One of them is wrong; the message names it.</exception>
@@ -32,19 +34,39 @@ internal sealed record StartSettings(string Folder, DatabaseOptions Database, Jo
             throw new WrongSettingException("Database:Name", "It is empty. Give the database's name.");
         }
 
+        return new StartSettings(Path.GetFullPath(folder), database, ReadLimits(configuration));
+    }
+
+    private static ConfiguredLimits ReadLimits(IConfiguration configuration)
+    {
+        var machine = Machine.Read();
         var limits = Bind<JobLimits>(configuration, LimitsSection);
-        var failures = new JobLimitsValidator(Machine.Read(), new JobLimits()).Validate(limits).Errors;
-        return failures.Count == 0
-            ? new StartSettings(Path.GetFullPath(folder), database, limits)
-            : throw new WrongSettingException($"{LimitsSection}:{failures[0].PropertyName}", failures[0].ErrorMessage);
+        Demand(LimitsSection, new JobLimitsValidator(machine, new JobLimits()).Validate(limits).Errors);
+        var workflows = Bind<Dictionary<string, WorkflowLimits>>(configuration, WorkflowsSection);
+        Demand(WorkflowsSection, SettingsService.Check(workflows, EffectiveLimits.Of(new JobLimits(), limits, machine)));
+        var aging = Bind<double?>(configuration, AgingKey, value => value.Get<double?>());
+        var settings = new ServerSettings { Id = ServerSettings.OnlyId, AgingHours = aging };
+        Demand("Jobs", new AgingValidator().Validate(settings).Errors);
+        return new ConfiguredLimits { Limits = limits, Workflows = workflows, AgingHours = aging };
+    }
+
+    private static void Demand(string section, IReadOnlyList<ValidationFailure> failures)
+    {
+        if (failures.Count > 0)
+        {
+            throw new WrongSettingException($"{section}:{failures[0].PropertyName.Replace('.', ':')}", failures[0].ErrorMessage);
+        }
     }
 
     private static T Bind<T>(IConfiguration configuration, string section)
-        where T : new()
+        where T : new() =>
+        Bind(configuration, section, given => given.Get<T>(binder => binder.ErrorOnUnknownConfiguration = true)) ?? new T();
+
+    private static T? Bind<T>(IConfiguration configuration, string section, Func<IConfigurationSection, T?> read)
     {
         try
         {
-            return configuration.GetSection(section).Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
+            return read(configuration.GetSection(section));
         }
         catch (InvalidOperationException exception)
         {

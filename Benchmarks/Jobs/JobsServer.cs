@@ -35,7 +35,7 @@ internal sealed class JobsServer : IAsyncDisposable
             .AddData(folder, new DatabaseOptions())
             .AddDomain()
             .AddSingleton(new DataFolder(folder))
-            .AddSingleton(new JobLimits())
+            .AddSingleton(new ConfiguredLimits())
             .AddJobs(new ConfigurationBuilder().Build())
             .AddWorkflow<IdleWorkflow>();
         var host = builder.Build();

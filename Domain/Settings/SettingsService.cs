@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Results;
 using Virtool.Data.Collections;
 using Virtool.Data.Store;
 using Virtool.Domain.Rights;
@@ -9,13 +10,16 @@ namespace Virtool.Domain.Settings;
 /// <param name="settings">The one document's collection.</param>
 /// <param name="machine">This machine.</param>
 /// <param name="configured">What appsettings.json gives.</param>
-public sealed class SettingsService(Collection<ServerSettings> settings, Machine machine, JobLimits configured)
+public sealed class SettingsService(Collection<ServerSettings> settings, Machine machine, ConfiguredLimits configured)
 {
     /// <summary>This machine.</summary>
     public Machine Machine => machine;
 
-    /// <summary>What appsettings.json gives; each null where it says nothing.</summary>
-    public JobLimits Configured => configured;
+    /// <summary>What appsettings.json gives for all jobs, and for large and small ones; each null where it says nothing.</summary>
+    public JobLimits Configured => configured.Limits;
+
+    /// <summary>All that appsettings.json gives.</summary>
+    public ConfiguredLimits AllConfigured => configured;
 
     /// <summary>The settings; those of a new server where none were ever saved.</summary>
     public async Task<ServerSettings> GetAsync(CancellationToken cancellation = default) =>
@@ -25,7 +29,17 @@ public sealed class SettingsService(Collection<ServerSettings> settings, Machine
     public async Task<EffectiveLimits> EffectiveLimitsAsync(CancellationToken cancellation = default) => Effective(await GetAsync(cancellation));
 
     /// <summary>The limits in force with these settings.</summary>
-    public EffectiveLimits Effective(ServerSettings current) => EffectiveLimits.Of(current.Limits, configured, machine);
+    public EffectiveLimits Effective(ServerSettings current) => EffectiveLimits.Of(current, configured, machine);
+
+    /// <summary>Where a limit of all jobs, or of large or small ones, comes from with these settings.</summary>
+    public LimitSource SourceOf(ServerSettings current, Func<JobLimits, int?> limit) => Source(limit(current.Limits), limit(configured.Limits));
+
+    /// <summary>Where a limit of a workflow comes from with these settings; <see cref="LimitSource.Machine"/> where it is that of its size, or the usual 24 hours.</summary>
+    public LimitSource SourceOf(ServerSettings current, string workflow, Func<WorkflowLimits, double?> limit) =>
+        Source(Given(current.Workflows, workflow, limit), Given(configured.Workflows, workflow, limit));
+
+    /// <summary>Where the hours that count as one step of priority come from with these settings.</summary>
+    public LimitSource SourceOfAging(ServerSettings current) => Source(current.AgingHours, configured.AgingHours);
 
     /// <summary>Sets the limits. They hold for jobs that start from then on; running ones keep theirs.</summary>
     /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
@@ -33,17 +47,68 @@ public sealed class SettingsService(Collection<ServerSettings> settings, Machine
     public async Task UpdateLimitsAsync(Viewer viewer, JobLimits limits, CancellationToken cancellation = default)
     {
         viewer.DemandAdministrator();
-        await new JobLimitsValidator(machine, configured).ValidateAndThrowAsync(limits, cancellation);
+        await new JobLimitsValidator(machine, configured.Limits).ValidateAndThrowAsync(limits, cancellation);
+        await SaveAsync(current => current with { Limits = limits }, cancellation);
+    }
+
+    /// <summary>
+    /// Sets the limits of single workflows, all of them: one that is missing, or has no number, has that of its size. They hold for jobs that
+    /// start from then on.
+    /// </summary>
+    /// <param name="viewer">An administrator.</param>
+    /// <param name="workflows">By the names of the workflows.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="ValidationException">They do not fit the limits of all jobs together; the properties are named as <c>pathoscope.Mem</c>.</exception>
+    public async Task UpdateWorkflowsAsync(Viewer viewer, IReadOnlyDictionary<string, WorkflowLimits> workflows, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        var failures = Check(workflows, await EffectiveLimitsAsync(cancellation));
+        if (failures.Count > 0)
+        {
+            throw new ValidationException(failures);
+        }
+
+        var given = workflows.Where(pair => pair.Value != new WorkflowLimits()).ToDictionary();
+        await SaveAsync(current => current with { Workflows = given }, cancellation);
+    }
+
+    /// <summary>Sets how many hours of waiting count as much as one step of priority; null: as configured, else 1.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="ValidationException">They are not above 0, or too many.</exception>
+    public async Task UpdateAgingAsync(Viewer viewer, double? hours, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        await new AgingValidator().ValidateAndThrowAsync(new ServerSettings { Id = ServerSettings.OnlyId, AgingHours = hours }, cancellation);
+        await SaveAsync(current => current with { AgingHours = hours }, cancellation);
+    }
+
+    /// <summary>What is wrong with limits of workflows, by properties named as <c>pathoscope.Mem</c>.</summary>
+    public static IReadOnlyList<ValidationFailure> Check(IReadOnlyDictionary<string, WorkflowLimits> workflows, EffectiveLimits whole) =>
+    [
+        .. from pair in workflows
+           from failure in new WorkflowLimitsValidator(pair.Key, whole).Validate(pair.Value).Errors
+           select new ValidationFailure($"{pair.Key}.{failure.PropertyName}", failure.ErrorMessage, failure.AttemptedValue),
+    ];
+
+    private static LimitSource Source(double? set, double? configured) =>
+        set is not null ? LimitSource.Settings : configured is not null ? LimitSource.Configured : LimitSource.Machine;
+
+    private static double? Given(IReadOnlyDictionary<string, WorkflowLimits> workflows, string name, Func<WorkflowLimits, double?> limit) =>
+        workflows.GetValueOrDefault(name) is { } limits ? limit(limits) : null;
+
+    private async Task SaveAsync(Func<ServerSettings, ServerSettings> change, CancellationToken cancellation)
+    {
         while (true)
         {
-            if (await settings.UpdateAsync(ServerSettings.OnlyId, current => current with { Limits = limits }, cancellation) is not null)
+            if (await settings.UpdateAsync(ServerSettings.OnlyId, change, cancellation) is not null)
             {
                 return;
             }
 
             try
             {
-                await settings.InsertAsync(new ServerSettings { Id = ServerSettings.OnlyId, Limits = limits }, cancellation);
+                await settings.InsertAsync(change(new ServerSettings { Id = ServerSettings.OnlyId }), cancellation);
                 return;
             }
             catch (DuplicateException)

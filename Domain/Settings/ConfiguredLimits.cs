@@ -1,0 +1,14 @@
+namespace Virtool.Domain.Settings;
+
+/// <summary>What appsettings.json gives for jobs; what it does not give is null or missing.</summary>
+public sealed record ConfiguredLimits
+{
+    /// <summary>Of all jobs together, and of large and small ones: the section <c>Jobs:Limits</c>.</summary>
+    public JobLimits Limits { get; init; } = new();
+
+    /// <summary>Of single workflows, by their names: the section <c>Jobs:Workflows</c>.</summary>
+    public IReadOnlyDictionary<string, WorkflowLimits> Workflows { get; init; } = new Dictionary<string, WorkflowLimits>();
+
+    /// <summary>As <see cref="ServerSettings.AgingHours"/>: <c>Jobs:AgingHours</c>.</summary>
+    public double? AgingHours { get; init; }
+}
