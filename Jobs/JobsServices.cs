@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Virtool.Data.Ownership;
+using Virtool.Jobs.Limits;
 using Virtool.Jobs.Logs;
 using Virtool.Jobs.Processes;
 using Virtool.Jobs.Scheduling;
+using Virtool.Jobs.Usage;
 using Virtool.Jobs.Workflows;
 
 namespace Virtool.Jobs;
@@ -29,6 +31,10 @@ public static class JobsServices
         return services
             .AddSingleton<Toolbox>()
             .AddSingleton<ToolVersions>()
+            .AddSingleton<HostLimits>()
+            .AddSingleton<LiveRuns>()
+            .AddSingleton<MachineMeter>()
+            .AddSingleton<UsageHistory>()
             .AddSingleton<JobLog>()
             .AddSingleton<WorkflowCatalog>()
             .AddSingleton<SchedulerEvents>()
@@ -37,6 +43,7 @@ public static class JobsServices
             .AddScoped<JobRun>()
             .AddScoped<Recovery>()
             .AddHostedService<ToolCheck>()
+            .AddHostedService(services => services.GetRequiredService<UsageHistory>())
             .AddOwned<Scheduler>();
     }
 
