@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Virtool.Data.Ownership;
+using Virtool.Jobs.Attempts;
 using Virtool.Jobs.Limits;
 using Virtool.Jobs.Logs;
 using Virtool.Jobs.Processes;
@@ -24,6 +25,7 @@ public static class JobsServices
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section))
             .Validate(jobs => jobs.Rescan >= TimeSpan.FromSeconds(1), "Jobs:Rescan is a time of at least 00:00:01.")
             .Validate(jobs => jobs.RetryDelay > TimeSpan.Zero, "Jobs:RetryDelay is a time above 00:00:00.")
+            .Validate(jobs => jobs.KeepFailed >= TimeSpan.Zero, "Jobs:KeepFailed is a time, as 7.00:00:00 for 7 days.")
             .Validate(jobs => jobs.MaxAttempts >= 1, "Jobs:MaxAttempts is a number of at least 1.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
@@ -38,12 +40,16 @@ public static class JobsServices
             .AddSingleton<JobLog>()
             .AddSingleton<WorkflowCatalog>()
             .AddSingleton<SchedulerEvents>()
+            .AddSingleton<ServerStop>()
+            .AddSingleton<AttemptFolders>()
             .AddScoped<OwnedJobs>()
             .AddScoped<JobEnding>()
             .AddScoped<JobRun>()
             .AddScoped<Recovery>()
+            .AddScoped<Strays>()
             .AddHostedService<ToolCheck>()
             .AddHostedService(services => services.GetRequiredService<UsageHistory>())
+            .AddOwned<KeptWork>()
             .AddOwned<Scheduler>();
     }
 

@@ -62,27 +62,29 @@ public sealed class KilledServerTests
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task After_a_kill_the_next_server_works_at_once_and_ends_the_tools_of_the_one_before()
+    public async Task After_a_kill_the_next_server_works_at_once_and_takes_over_the_tools_of_the_one_before()
     {
         await using var lab = await Lab.EmbeddedAsync();
         Job job;
+        int tool;
         long fence;
         await using (var killed = await ServerProcess.StartAsync(lab.Folder, lab.Settings))
         {
             job = await lab.SubmitBuildAsync("Host");
             await Waiting.UntilAsync(() => Lab.ToolsOf(job) > 0);
+            tool = Lab.LauncherOf(job);
             fence = (await lab.Jobs.GetAsync(job.Id, Cancellation))!.Fence;
             await killed.KillAsync();
         }
 
-        Lab.ToolsOf(job).ShouldBeGreaterThan(0, "tools outlive their server");
         await using var next = await ServerProcess.StartAsync(lab.Folder, lab.Settings);
-        var again = await lab.WaitForAsync(job, running => running is { State: JobState.Running, Attempts: 2 }, () => next.Log);
-        again.Fence.ShouldBeGreaterThan(fence);
+        var again = await lab.WaitForAsync(job, running => running.Fence > fence, () => next.Log);
+        (again.State, again.Attempts).ShouldBe((JobState.Running, 1));
+        Lab.LauncherOf(job).ShouldBe(tool);
         lab.OpenGate();
         var done = await lab.WaitForAsync(job, ended => ended.State == JobState.Complete, () => next.Log);
         Lab.ToolsOf(job).ShouldBe(0);
-        done.Attempts.ShouldBe(2);
+        done.Attempts.ShouldBe(1);
 
         // A second server on the folder is refused; that one is not disturbed.
         var refused = await Should.ThrowAsync<InvalidOperationException>(() => ServerProcess.StartAsync(lab.Folder, lab.Settings));
@@ -90,16 +92,27 @@ public sealed class KilledServerTests
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task A_server_that_is_told_to_end_ends_its_tools_first_however_stubborn()
+    public async Task A_server_that_is_told_to_end_leaves_its_tools_running_and_says_so()
     {
         await using var lab = await Lab.EmbeddedAsync();
-        lab.MakeStubborn();
-        await using var server = await ServerProcess.StartAsync(lab.Folder, [.. lab.Settings, "--Tools:EndGrace=00:00:04"]);
-        var job = await lab.SubmitBuildAsync("Host");
-        await Waiting.UntilAsync(() => Lab.ToolsOf(job) > 0);
-        (await server.EndAsync()).ShouldBe(0, server.Log);
-        Lab.ToolsOf(job).ShouldBe(0);
-        (await lab.Jobs.GetAsync(job.Id, Cancellation))!.State.ShouldBe(JobState.Waiting);
+        Job job;
+        await using (var server = await ServerProcess.StartAsync(lab.Folder, lab.Settings))
+        {
+            job = await lab.SubmitBuildAsync("Host");
+            await Waiting.UntilAsync(() => Lab.ToolsOf(job) > 0);
+            (await server.EndAsync()).ShouldBe(0, server.Log);
+            server.Count("go on without the server").ShouldBe(1, server.Log);
+        }
+
+        (await lab.Jobs.GetAsync(job.Id, Cancellation))!.State.ShouldBe(JobState.Running);
+        lab.OpenGate();
+        await Waiting.UntilAsync(() => Lab.ToolsOf(job) == 0);
+
+        // It ended while there was no server.
+        await using var next = await ServerProcess.StartAsync(lab.Folder, lab.Settings);
+        var done = await lab.WaitForAsync(job, ended => ended.State == JobState.Complete, () => next.Log);
+        done.Attempts.ShouldBe(1);
+        lab.ToolRuns.ShouldBe(1);
     }
 
     private static Task CancelAsync(HttpClient client, IEnumerable<Job> jobs, ConcurrentBag<string> acknowledged) => Parallel.ForEachAsync(

@@ -66,7 +66,7 @@ internal sealed class Lab : IAsyncDisposable
 
     private string Tools => _folder.File("tools");
 
-    private string Stubborn => _folder.File("stubborn");
+    private string Runs => _folder.File("runs");
 
     private string Gate => _folder.File("gate");
 
@@ -80,9 +80,6 @@ internal sealed class Lab : IAsyncDisposable
 
     /// <summary>Lets the tool that builds indexes end, now and from now on.</summary>
     public void OpenGate() => File.WriteAllText(Gate, "");
-
-    /// <summary>From now on the tool does not end when it is asked to.</summary>
-    public void MakeStubborn() => File.WriteAllText(Stubborn, "");
 
     public void CloseGate() => File.Delete(Gate);
 
@@ -130,6 +127,13 @@ internal sealed class Lab : IAsyncDisposable
         (await CountAsync<Job>(Where<Job>.Is(job => job.Task, "create_sample"))).ShouldBe(files);
     }
 
+    /// <summary>How often the tool that builds indexes was run.</summary>
+    public int ToolRuns => File.Exists(Runs) ? File.ReadAllLines(Runs).Length : 0;
+
+    /// <summary>The process that leads the job's tools.</summary>
+    public static int LauncherOf(Job job) =>
+        Virtool.Jobs.Processes.ProcessEntry.All().Where(process => process.RunId()?.StartsWith(job.Id, StringComparison.Ordinal) == true).Min(process => process.Group);
+
     /// <summary>Processes of the job's tools that live.</summary>
     public static int ToolsOf(Job job) => Virtool.Jobs.Processes.ProcessEntry.All().Count(process => process.RunId()?.StartsWith(job.Id, StringComparison.Ordinal) == true);
 
@@ -163,7 +167,7 @@ internal sealed class Lab : IAsyncDisposable
             $"""
             #!/bin/bash
             if [[ $1 == --version ]]; then echo "bowtie2-build version 1.2.3"; exit; fi
-            if [[ -e {Stubborn} ]]; then trap '' TERM; fi
+            echo run >>{Runs}
             while [[ -d {_folder.Path} && ! -e {Gate} ]]; do sleep 0.05; done
             echo index >"{"${@: -1}"}.1.bt2"
             """);

@@ -48,10 +48,10 @@ public sealed class TwoServersTests
 
         // It may have shown that it lives up to two seconds before.
         lab.Drop("after-", Files);
-        var running = await lab.WaitForAsync(build, job => job is { State: JobState.Running, Attempts: 2 });
+        var running = await lab.WaitForAsync(build, job => job.State == JobState.Running && job.Fence > refused[0].Fence);
+        running.Attempts.ShouldBe(1, "its tool was taken over");
         var takenOver = killed.Elapsed;
         takenOver.ShouldBeInRange(Lease - TimeSpan.FromSeconds(3), TakeOverBound);
-        running.Fence.ShouldBeGreaterThan(refused[0].Fence);
 
         await using var again = await ServerProcess.StartAsync(lab.Folder, lab.Settings);
         await again.SaysAsync(ServerProcess.Waits);
@@ -73,6 +73,6 @@ public sealed class TwoServersTests
         feed.Resyncs.ShouldBe(0);
         delays[^1].ShouldBeLessThan(DelayBound);
         TestContext.Current.SendDiagnosticMessage(
-            $"After a kill the other server ran the job again within {takenOver.TotalSeconds:0.0} s; from a commit to the other's feed: median {delays[delays.Count / 2].TotalMilliseconds:0} ms, longest {delays[^1].TotalMilliseconds:0} ms of {delays.Count}");
+            $"After a kill the other server went on with the job within {takenOver.TotalSeconds:0.0} s; from a commit to the other's feed: median {delays[delays.Count / 2].TotalMilliseconds:0} ms, longest {delays[^1].TotalMilliseconds:0} ms of {delays.Count}");
     }
 }

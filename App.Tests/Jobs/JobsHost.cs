@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shouldly;
@@ -32,6 +33,7 @@ internal sealed class JobsHost : IAsyncDisposable
         var settings = new Dictionary<string, string?> { ["Tools:Path"] = AppContext.BaseDirectory, ["Tools:EndGrace"] = "00:00:00.5", ["Tools:Virtool"] = virtool ?? "" };
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log))
+            .AddSingleton<IHostApplicationLifetime, ApplicationLifetime>()
             .AddData(folder, new DatabaseOptions())
             .AddCollections()
             .AddSingleton(Data)
@@ -85,13 +87,26 @@ internal sealed class JobsHost : IAsyncDisposable
         return seen!;
     }
 
+    /// <summary>Ends as a server does that is told to: tools go on. Disposed of without that, it ends as one that lost the data.</summary>
+    public async Task LeaveAsync()
+    {
+        Get<IHostApplicationLifetime>().StopApplication();
+        await StopAsync();
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _services.DisposeAsync();
+    }
+
+    private async Task StopAsync()
     {
         foreach (var service in Enumerable.Reverse(_started))
         {
             await service.StopAsync(CancellationToken.None);
         }
 
-        await _services.DisposeAsync();
+        _started.Clear();
     }
 }

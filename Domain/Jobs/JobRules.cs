@@ -39,12 +39,29 @@ public static class JobRules
         Reason = null,
         Error = null,
         FinishedAt = null,
+        Stage = null,
+        Progress = job.KeptProgress(),
         CancelRequested = false,
         Retryable = false,
         MemoryRaised = false,
         WantedMem = memory ?? job.WantedMem,
-        Status = [.. job.Status, new JobStatus(JobState.Waiting, null, job.Progress, now)],
+        Steps = job.KeptSteps(),
+        Status = [.. job.Status, new JobStatus(JobState.Waiting, null, job.KeptProgress(), now)],
     };
+
+    /// <summary>How many of its steps, from the first on, are done: those before its stage, and while it waits, those that were done before.</summary>
+    public static int FinishedSteps(this Job job) =>
+        job.Steps.TakeWhile(step => step.FinishedAt is not null && (step.Name != job.Stage || job.State == JobState.Complete)).Count();
+
+    /// <summary>Its steps as they are when it waits again: those that are done as they went, the others as if never begun.</summary>
+    public static IReadOnlyList<JobStep> KeptSteps(this Job job)
+    {
+        var finished = job.FinishedSteps();
+        return [.. job.Steps.Select((step, place) => place < finished ? step : new JobStep(step.Name, step.Title))];
+    }
+
+    /// <summary>Its progress as it is when it waits again, 0 to 1.</summary>
+    public static double KeptProgress(this Job job) => Math.Round(job.FinishedSteps() / (double)(job.Steps.Count + 1), 2);
 
     /// <summary>Whether the job will not change its state by itself any more.</summary>
     public static bool IsOver(this Job job) => job.State is JobState.Complete or JobState.Error or JobState.Cancelled;

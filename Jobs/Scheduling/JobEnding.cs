@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Virtool.Data.Store;
-using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Jobs.Workflows;
 
@@ -9,7 +8,7 @@ namespace Virtool.Jobs.Scheduling;
 
 /// <summary>Brings jobs into their last state, and does what follows from it: the workflow cleans up.</summary>
 internal sealed class JobEnding(
-    OwnedJobs jobs, WorkflowCatalog catalog, DataFolder data, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> log)
+    OwnedJobs jobs, WorkflowCatalog catalog, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> log)
 {
     /// <summary>Writes the last state, again until it is written, and cleans up. A job that a later owner has is left to it.</summary>
     public async Task EndAsync(string id, Func<Job, Job?> change, CancellationToken stopping)
@@ -44,42 +43,13 @@ internal sealed class JobEnding(
         }
     }
 
-    /// <summary>Removes the job's work folder, with all attempts.</summary>
-    public void Discard(string id) => Remove(Path.Combine(data.Work, id));
-
-    /// <summary>Removes what an attempt worked in. Another attempt's folder, which may be another server's by now, is left.</summary>
-    public void Discard(Job attempt)
-    {
-        Remove(data.Attempt(attempt.Id, attempt.Attempts));
-        var others = Path.Combine(data.Work, attempt.Id);
-        if (Directory.Exists(others) && !Directory.EnumerateFileSystemEntries(others).Any())
-        {
-            Remove(others, recursive: false);
-        }
-    }
-
-    private void Remove(string folder, bool recursive = true)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            log.LogWarning(exception, "The work folder {Folder} cannot be removed; it is tried again at the next start", folder);
-        }
-    }
-
     private async Task<Job?> WriteAsync(string id, Func<Job, Job?> change, CancellationToken stopping)
     {
         while (true)
         {
             try
             {
-                return await jobs.MoveAsync(id, change, CancellationToken.None);
+                return await jobs.MoveAsync(id, job => Marked(change(job)), CancellationToken.None);
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
@@ -89,4 +59,7 @@ internal sealed class JobEnding(
             }
         }
     }
+
+    private Job? Marked(Job? ended) =>
+        ended is { State: JobState.Error or JobState.Cancelled } ? ended with { Retryable = catalog.Find(ended.Task) is { Retryable: true } } : ended;
 }

@@ -12,6 +12,9 @@ public sealed record JobOptions
     /// <summary>How long is waited before something is tried again that the database refused.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A job that was running when the server ended is started again, but no more often than this.</summary>
+    /// <summary>A job whose server died goes on, but begins the same step no more often than this.</summary>
     public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>How long the finished steps' files of a job that failed or was cancelled are kept, to start it again after them.</summary>
+    public TimeSpan KeepFailed { get; init; } = TimeSpan.FromDays(7);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Virtool.Domain.Jobs;
 using Virtool.Jobs.Workflows;
 
@@ -19,11 +20,16 @@ public static class JobTransitions
         var same = job.Reason == reason && job.Proc == wanted.Proc && job.Mem == wanted.Mem && job.Steps.Count == workflow.Steps.Count;
         return job.State != JobState.Waiting || same
             ? null
-            : job with { Reason = reason, Proc = wanted.Proc, Mem = wanted.Mem, Steps = StepsOf(workflow) };
+            : job with { Reason = reason, Proc = wanted.Proc, Mem = wanted.Mem, Steps = job.StepsIn(workflow) };
     }
 
-    /// <summary>It starts; its first step does.</summary>
-    public static Job? Starts(this Job job, IWorkflow workflow, Resources resources, DateTimeOffset now) =>
+    /// <summary>It starts; the first step that is not kept does.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="workflow">What it runs.</param>
+    /// <param name="resources">What it holds.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="kept">How many of its finished steps are not run again.</param>
+    public static Job? Starts(this Job job, IWorkflow workflow, Resources resources, DateTimeOffset now, int kept = 0) =>
         job.State != JobState.Waiting || job.CancelRequested
             ? null
             : (job with
@@ -34,10 +40,28 @@ public static class JobTransitions
                 Proc = resources.Proc,
                 Mem = resources.Mem,
                 Attempts = job.Attempts + 1,
+                ExternalId = string.Create(CultureInfo.InvariantCulture, $"{job.Id}.{job.Attempts + 1}"),
                 StartedAt = now,
                 FinishedAt = null,
-                Steps = StepsOf(workflow),
-            }).AtStep(0, now);
+                Steps = [.. job.Steps.Take(kept), .. StepsOf(workflow).Skip(kept)],
+            }).AtStep(kept, now);
+
+    /// <summary>It goes on where it was, under the eyes of another server process.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="died">The process before died; what its step did in this process is done again, and that is counted.</param>
+    /// <param name="now">The time.</param>
+    public static Job? Resumes(this Job job, bool died, DateTimeOffset now) =>
+        job.State != JobState.Running
+            ? null
+            : died
+                ? job with { Status = [.. job.Status, new JobStatus(JobState.Running, job.Stage, job.Progress, now)] }
+                : job;
+
+    /// <summary>How often it has begun the step that it is in, since somebody started it.</summary>
+    public static int TimesInStep(this Job job) => job.Status
+        .Reverse()
+        .TakeWhile(status => status.State == JobState.Waiting || (status.State == JobState.Running && status.Stage == job.Stage))
+        .Count(status => status.State == JobState.Running);
 
     /// <summary>The step before ended as told, and the step with the index begins.</summary>
     public static Job? NextStep(this Job job, StepOutcome before, int index, DateTimeOffset now) =>
@@ -61,7 +85,7 @@ public static class JobTransitions
             ? null
             : job.CurrentStepEnded(last, now).Ends(JobState.Cancelled, job.Progress, now, error: null) with { CleanUpDue = true };
 
-    /// <summary>It waits again: the server ended while it ran.</summary>
+    /// <summary>It waits again: the server ended while it ran, or the database was away. Its finished steps stay so.</summary>
     public static Job? Requeues(this Job job, DateTimeOffset now) =>
         job.State != JobState.Running
             ? null
@@ -69,12 +93,15 @@ public static class JobTransitions
             {
                 State = JobState.Waiting,
                 Stage = null,
-                Progress = 0,
-                Status = [.. job.Status, new JobStatus(JobState.Waiting, null, 0, now)],
-                Steps = [.. job.Steps.Select(step => new JobStep(step.Name, step.Title))],
+                Progress = job.KeptProgress(),
+                Status = [.. job.Status, new JobStatus(JobState.Waiting, null, job.KeptProgress(), now)],
+                Steps = job.KeptSteps(),
             };
 
     private static List<JobStep> StepsOf(IWorkflow workflow) => [.. workflow.Steps.Select(step => new JobStep(step.Name, step.Title))];
+
+    private static IReadOnlyList<JobStep> StepsIn(this Job job, IWorkflow workflow) =>
+        job.Steps.Count == workflow.Steps.Count ? job.Steps : StepsOf(workflow);
 
     private static Job AtStep(this Job job, int index, DateTimeOffset now)
     {
@@ -84,7 +111,7 @@ public static class JobTransitions
         {
             Stage = step.Name,
             Progress = progress,
-            Steps = job.Steps.With(index, step with { StartedAt = now }),
+            Steps = job.Steps.With(index, new JobStep(step.Name, step.Title, now)),
             Status = [.. job.Status, new JobStatus(JobState.Running, step.Name, progress, now)],
         };
     }
@@ -97,7 +124,14 @@ public static class JobTransitions
 
     private static Job StepEnded(this Job job, int index, StepOutcome outcome, DateTimeOffset now) => job with
     {
-        Steps = job.Steps.With(index, job.Steps[index] with { FinishedAt = now, ExitStatus = outcome.ExitStatus, Tools = outcome.Tools }),
+        Steps = job.Steps.With(index, job.Steps[index] with
+        {
+            FinishedAt = now,
+            ExitStatus = outcome.ExitStatus,
+            Tools = outcome.Tools,
+            CpuSeconds = outcome.CpuSeconds,
+            PeakMemory = outcome.PeakMemory,
+        }),
     };
 
     private static Job Ends(this Job job, JobState state, double progress, DateTimeOffset now, JobError? error) => job with

@@ -29,6 +29,14 @@ public sealed class Ledger
         Held += resources;
     }
 
+    /// <summary>Writes down what a job holds that runs already, as under a server before: also where limits were lowered meanwhile.</summary>
+    public void Hold(string jobId, Resources resources)
+    {
+        Return(jobId);
+        _held.Add(jobId, resources);
+        Held += resources;
+    }
+
     /// <summary>Gives back what a job held.</summary>
     public void Return(string jobId)
     {

@@ -24,6 +24,7 @@ internal sealed class Scheduler(
     Recovery recovery,
     JobRun run,
     JobEnding ending,
+    ServerStop stop,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<Scheduler> log) : IOwnedService
@@ -42,9 +43,9 @@ internal sealed class Scheduler(
     {
         events.Clear();
         var telling = events.TellAsync(ended);
-        while (!ended.IsCancellationRequested && !await DoneAsync(() => recovery.RunAsync(ended), ended))
+        while (!ended.IsCancellationRequested && !await DoneAsync(() => RecoverAsync(ended), ended))
         {
-            // What was running must be known to have ended before anything starts.
+            // What was running must be known to go on, or to have ended, before anything starts.
         }
 
         events.Tell(new SchedulerEvent.Resync());
@@ -55,6 +56,18 @@ internal sealed class Scheduler(
 
         await Task.WhenAll(_running.Values.Select(running => running.Task));
         await telling;
+        if (stop.Left > 0)
+        {
+            log.LogInformation("Tools of {Count} jobs go on without the server; the next one on this machine takes them over", stop.Left);
+        }
+    }
+
+    private async Task RecoverAsync(CancellationToken stopping)
+    {
+        foreach (var job in await recovery.RunAsync(stopping))
+        {
+            GoOn(job, stopping);
+        }
     }
 
     // A database that is busy or on a full disk is no reason to end: after a while everything is read again.
@@ -137,7 +150,10 @@ internal sealed class Scheduler(
         var strays = await jobs.FindAsync(Where<Job>.Is(job => job.State, JobState.Running), stopping);
         foreach (var stray in strays.Where(job => !_running.ContainsKey(job.Id)))
         {
-            await recovery.TakeBackAsync(stray, stopping);
+            if (await recovery.TakeOverAsync(stray, stopping) is { } job)
+            {
+                GoOn(job, stopping);
+            }
         }
     }
 
@@ -225,11 +241,23 @@ internal sealed class Scheduler(
         Follow(id, Resources.None, _ => ending.EndAsync(id, waiting => waiting.Fails(last: null, error, time.GetUtcNow()), stopping));
     }
 
-    // From here on the job is with its task, until that says that it has finished.
+    private void GoOn(Job job, CancellationToken stopping)
+    {
+        var workflow = catalog.Find(job.Task)!;
+        _ledger.Hold(job.Id, new Resources(job.Proc, job.Mem));
+        Follow(job.Id, cancel => run.GoOnAsync(job, workflow, cancel, stopping));
+    }
+
     private void Follow(string id, Resources resources, Func<CancellationToken, Task> work)
     {
-        _line.Remove(id);
         _ledger.Take(id, resources);
+        Follow(id, work);
+    }
+
+    // From here on the job is with its task, until that says that it has finished.
+    private void Follow(string id, Func<CancellationToken, Task> work)
+    {
+        _line.Remove(id);
         var running = new RunningJob();
         _running.Add(id, running);
         running.Task = Task.Run(() => FinishAsync(id, work, running.Cancelled), CancellationToken.None);

@@ -20,6 +20,9 @@ public interface IWorkflow
     /// <summary>Whether a job of it can be started again after its clean-up: false where that takes away what the job works for.</summary>
     bool Retryable => true;
 
+    /// <summary>Whether its clean-up undoes what finished steps did: a job of it that is started again then begins at its first step.</summary>
+    bool StartsOver => false;
+
     /// <summary>
     /// After an error or a cancellation: puts the documents it works for in a state that says so, and frees what they reserved.
     /// May run more than once. Never deletes a sample or an analysis.

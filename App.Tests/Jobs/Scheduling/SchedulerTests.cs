@@ -211,63 +211,6 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact(Timeout = Minute)]
-    public async Task A_graceful_stop_ends_the_tools_and_the_next_server_runs_the_job_again()
-    {
-        var restarted = false;
-        var workflow = new ScriptedWorkflow("long", WorkflowSize.Small, (step, cancellation) => restarted ? Task.CompletedTask : Tool("stubborn")(step, cancellation));
-        Job job;
-        await using (var host = await Host(workflow).StartAsync())
-        {
-            job = await host.SubmitAsync("long");
-            await Waiting.UntilAsync(() => Marked(job).Count > 1);
-        }
-
-        Marked(job).ShouldBeEmpty();
-        restarted = true;
-        await using var next = await Host(workflow).StartAsync();
-
-        var done = await next.WaitForAsync(job, JobState.Complete);
-        done.Attempts.ShouldBe(2);
-        done.Status.Select(status => status.State).ShouldBe([JobState.Waiting, JobState.Running, JobState.Waiting, JobState.Running, JobState.Complete]);
-        workflow.CleanedUp.ShouldBeEmpty();
-    }
-
-    [Fact(Timeout = Minute)]
-    public async Task After_a_crash_tools_that_live_are_ended_and_the_job_runs_again()
-    {
-        var workflow = new ScriptedWorkflow("quick", WorkflowSize.Small, Tool("print", "x"));
-        await using var host = Host(workflow);
-        await host.PrepareAsync();
-        var job = await CrashedAsync(host, attempts: 1);
-        Directory.CreateDirectory(host.Data.Attempt("orphan01", 1));
-        var log = _folder.File("crashed.log");
-        var orphan = host.Get<IProcessRunner>().RunAsync(
-            new ProcessRun($"{job.Id}.1.1.1", new ToolCommand("fake-tool", ["setsid"]), _folder.Path, _folder.File("control"), log, log), TestContext.Current.CancellationToken);
-        await Waiting.UntilAsync(() => Marked(job).Count > 3);
-
-        await host.StartAsync();
-
-        (await host.WaitForAsync(job, JobState.Complete)).Attempts.ShouldBe(2);
-        (await orphan).ExitStatus.ShouldNotBe(0);
-        Marked(job).ShouldBeEmpty();
-        Directory.GetDirectories(host.Data.Work).ShouldBeEmpty();
-    }
-
-    [Fact(Timeout = Minute)]
-    public async Task A_job_that_ran_at_every_end_of_the_server_is_not_started_again_by_itself()
-    {
-        var workflow = new ScriptedWorkflow("quick", WorkflowSize.Small, Nothing);
-        await using var host = Host(workflow);
-        await host.PrepareAsync();
-        var job = await CrashedAsync(host, attempts: 5);
-
-        await host.StartAsync();
-
-        (await host.WaitForAsync(job, ended => ended is { State: JobState.Error, CleanUpDue: false })).Error!.Type.ShouldBe("lost");
-        workflow.CleanedUp.ShouldHaveSingleItem();
-    }
-
-    [Fact(Timeout = Minute)]
     public async Task A_job_that_was_missed_is_found_by_the_rescan()
     {
         var time = new ManualTime();
@@ -281,16 +224,6 @@ public sealed class SchedulerTests : IDisposable
 
         var done = await host.WaitForAsync(job, JobState.Complete);
         done.FinishedAt.ShouldBe(time.GetUtcNow());
-    }
-
-    private static async Task<Job> CrashedAsync(JobsHost host, int attempts)
-    {
-        var job = await host.SubmitAsync("quick");
-        var running = await host.Jobs.UpdateAsync(
-            job.Id,
-            waiting => waiting.Starts(host.Get<WorkflowCatalog>().Find("quick")!, new Resources(1, 1), waiting.CreatedAt) is { } started ? started with { Attempts = attempts } : null,
-            TestContext.Current.CancellationToken);
-        return running!;
     }
 
     private static Task Nothing(StepContext step, CancellationToken cancellation) => Task.CompletedTask;

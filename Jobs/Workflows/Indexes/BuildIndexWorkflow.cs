@@ -46,6 +46,9 @@ public sealed class BuildIndexWorkflow(
     public WorkflowSize Size => WorkflowSize.Small;
 
     /// <inheritdoc />
+    public bool Retryable => false;
+
+    /// <inheritdoc />
     public IReadOnlyList<WorkflowStep> Steps =>
     [
         new("mk_index_dir", "Create directory", "Makes the folder that the index is built in.", UnlessReady(MakeFolderAsync)),

@@ -36,6 +36,9 @@ public sealed class CreateSampleWorkflow(
     public WorkflowSize Size => WorkflowSize.None;
 
     /// <inheritdoc />
+    public bool StartsOver => true;
+
+    /// <inheritdoc />
     public IReadOnlyList<WorkflowStep> Steps =>
     [
         new("make_sample_dir", "Create directory", "Makes the sample's folder.", MakeFolderAsync),

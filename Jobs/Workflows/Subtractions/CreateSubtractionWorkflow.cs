@@ -42,7 +42,7 @@ public sealed class CreateSubtractionWorkflow(
         new("set_stats", "Save sequence statistics", "Counts the genome's sequences and nucleotides.", UnlessReady(CountAsync)),
         new("bowtie_build", "Bowtie build", "Builds the index that reads of the host are found with.", UnlessReady(BuildAsync)) { Tools = [Bowtie2.Builder] },
         new("compress", "Compress FASTA", "Packs the genome.", UnlessReady(CompressAsync)),
-        new("finish", "Finish", "Makes the subtraction ready for analyses.", FinishAsync),
+        new("finish", "Finish", "Makes the subtraction ready for analyses.", Reopened(FinishAsync)),
     ];
 
     /// <inheritdoc />
@@ -81,21 +81,31 @@ public sealed class CreateSubtractionWorkflow(
     }
 
     // An attempt that was cut off after it had published leaves nothing to do for the next one.
-    private Func<StepContext, CancellationToken, Task> UnlessReady(Func<StepContext, CancellationToken, Task> run) => async (context, cancellation) =>
+    private Func<StepContext, CancellationToken, Task> UnlessReady(Func<StepContext, CancellationToken, Task> run) => Reopened(async (context, cancellation) =>
     {
         if (!(await SubtractionAsync(context.Job, cancellation)).Ready)
         {
             await run(context, cancellation);
         }
+    });
+
+    // A job that is tried again after its clean-up, from whichever step, reserves its file again.
+    private Func<StepContext, CancellationToken, Task> Reopened(Func<StepContext, CancellationToken, Task> run) => async (context, cancellation) =>
+    {
+        if ((await SubtractionAsync(context.Job, cancellation)).Error is not null)
+        {
+            await store.CommitAsync(token => ReopeningAsync(context.Job, token), cancellation);
+        }
+
+        await run(context, cancellation);
     };
 
-    private async Task MakeFolderAsync(StepContext context, CancellationToken cancellation)
+    private static Task MakeFolderAsync(StepContext context, CancellationToken cancellation)
     {
-        await store.CommitAsync(token => ReopeningAsync(context.Job, token), cancellation);
         Directory.CreateDirectory(context.PathOf(Folder));
+        return Task.CompletedTask;
     }
 
-    // A job that is tried again after its clean-up reserves its file again.
     private async Task<IReadOnlyList<Write>> ReopeningAsync(Job job, CancellationToken cancellation)
     {
         var subtraction = await SubtractionAsync(job, cancellation);
