@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Virtool.Data.Ownership;
+using Virtool.Domain.Files;
 using Virtool.Files.Importing;
 using Virtool.Files.Rules;
 using Virtool.Files.Watching;
@@ -24,6 +26,7 @@ public static class FilesServices
             .Validate(files => files.RetryDelay >= Shortest, "Files:RetryDelay is a time of at least 00:00:00.05.")
             .Validate(files => files.Readers >= 0, "Files:Readers is a number, or 0 for half of the cores.")
             .ValidateOnStart();
+        services.TryAddSingleton<ImportLoad>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<ReadingPool>();
         services.AddSingleton<ImportBook>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Virtool.Data.Ownership;
+using Virtool.Domain.Files;
 using Virtool.Jobs.Attempts;
 using Virtool.Jobs.Limits;
 using Virtool.Jobs.Logs;
@@ -29,6 +30,7 @@ public static class JobsServices
             .Validate(jobs => jobs.MaxAttempts >= 1, "Jobs:MaxAttempts is a number of at least 1.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ImportLoad>();
         services.TryAddSingleton<IProcessRunner, LocalProcessRunner>();
         return services
             .AddSingleton<Toolbox>()
@@ -42,11 +44,14 @@ public static class JobsServices
             .AddSingleton<SchedulerEvents>()
             .AddSingleton<ServerStop>()
             .AddSingleton<AttemptFolders>()
+            .AddSingleton<LimitsInForce>()
             .AddScoped<OwnedJobs>()
             .AddScoped<JobEnding>()
             .AddScoped<JobRun>()
             .AddScoped<Recovery>()
             .AddScoped<Strays>()
+            .AddScoped<ReasonWriter>()
+            .AddScoped<Planner>()
             .AddHostedService<ToolCheck>()
             .AddHostedService(services => services.GetRequiredService<UsageHistory>())
             .AddOwned<KeptWork>()

@@ -1,13 +1,15 @@
 using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Domain.Rights;
+using Virtool.Domain.Settings;
 
 namespace Virtool.Domain.Jobs;
 
 /// <summary>What people and programs do with jobs. The scheduler sees each change through the change feed.</summary>
 /// <param name="jobs">The jobs.</param>
+/// <param name="settings">Knows the limits.</param>
 /// <param name="time">The clock.</param>
-public sealed class JobService(Collection<Job> jobs, TimeProvider time)
+public sealed class JobService(Collection<Job> jobs, SettingsService settings, TimeProvider time)
 {
     /// <summary>The job.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
@@ -28,8 +30,13 @@ public sealed class JobService(Collection<Job> jobs, TimeProvider time)
     public Query<Job> Open(Viewer viewer) =>
         Query<Job>.All.Readable(viewer).Where(Where<Job>.IsIn(job => job.State, [JobState.Running, JobState.Waiting])).OrderBy(job => job.CreatedAt);
 
-    /// <summary>Submits a job.</summary>
-    public Task<Job> SubmitAsync(Job job, CancellationToken cancellation = default) => jobs.InsertAsync(job, cancellation);
+    /// <summary>Submits a job. What its workflow is given is never more than all jobs together may have; so only what it wants for itself can be too much.</summary>
+    /// <exception cref="RefusedException">It wants more memory than all jobs together may have.</exception>
+    public async Task<Job> SubmitAsync(Job job, CancellationToken cancellation = default)
+    {
+        await DemandMemoryAsync(job.WantedMem, cancellation);
+        return await jobs.InsertAsync(job, cancellation);
+    }
 
     /// <summary>Wants a job cancelled. The scheduler, which alone moves jobs from state to state, does so: where it runs, it ends its tools first.</summary>
     /// <exception cref="NotPermittedException">The viewer may not cancel jobs.</exception>
@@ -52,11 +59,12 @@ public sealed class JobService(Collection<Job> jobs, TimeProvider time)
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="NotPermittedException">The viewer may not.</exception>
     /// <exception cref="NotFoundException">There is no such job.</exception>
-    /// <exception cref="RefusedException">It is not over, is still being cleaned up, or cannot be started again.</exception>
+    /// <exception cref="RefusedException">It is not over, is still being cleaned up, or cannot be started again; or all jobs together may not have so much memory.</exception>
     public async Task<Job> RetryAsync(Viewer viewer, string id, int? memory = null, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.CancelJob);
         await GetAsync(viewer, id, cancellation);
+        await DemandMemoryAsync(memory, cancellation);
         string? obstacle = null;
         var job = await jobs.UpdateAsync(
             id,
@@ -100,6 +108,14 @@ public sealed class JobService(Collection<Job> jobs, TimeProvider time)
         }
 
         return removed;
+    }
+
+    private async Task DemandMemoryAsync(int? wanted, CancellationToken cancellation)
+    {
+        if (wanted is { } memory && (await settings.EffectiveLimitsAsync(cancellation)).Mem is var most && memory > most)
+        {
+            throw new RefusedException($"The job wants {memory} GB of memory; all jobs together may have {most} GB. An administrator can raise that in Settings, up to what the machine has.");
+        }
     }
 
     private static string? RetryObstacle(Job job) => job switch

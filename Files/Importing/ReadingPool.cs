@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Virtool.Domain.Files;
 using Virtool.Files.Native;
 
 namespace Virtool.Files.Importing;
@@ -16,10 +17,12 @@ internal sealed class ReadingPool : IDisposable
     private readonly BlockingCollection<Action> _work = [];
     private readonly SemaphoreSlim _places;
     private readonly Thread[] _threads;
+    private readonly ImportLoad _load;
     private readonly ILogger<ReadingPool> _logger;
 
-    public ReadingPool(IOptions<FilesOptions> options, ILogger<ReadingPool> logger)
+    public ReadingPool(IOptions<FilesOptions> options, ImportLoad load, ILogger<ReadingPool> logger)
     {
+        _load = load;
         _logger = logger;
         var readers = options.Value.Readers > 0 ? options.Value.Readers : Math.Max(1, Environment.ProcessorCount / 2);
 
@@ -63,7 +66,7 @@ internal sealed class ReadingPool : IDisposable
 
         foreach (var work in _work.GetConsumingEnumerable())
         {
-            work();
+            _load.While(work);
             _places.Release();
         }
     }

@@ -1,63 +1,77 @@
 namespace Virtool.Jobs.Scheduling;
 
-/// <summary>Who starts now. Pure: the same question has the same answer.</summary>
-public static class Decision
+/// <summary>
+/// Who starts now. Pure: the same question has the same answer. Jobs start in their order for as long as they fit. The first that does not
+/// reserves its place: it starts when those that run have given back enough, at the latest when their time limits end them. A later one starts
+/// only if it fits now, and either ends by its own time limit before that, or takes only what is spare then (EASY backfill: Lifka, The ANL/IBM
+/// SP scheduling system, 1995). Jobs that take nothing always start. A job with an obstacle waits, and reserves nothing.
+/// </summary>
+public sealed class Decision
 {
-    /// <summary>Why a job waits that would fit, but stands behind one that does not.</summary>
-    public const string WaitsItsTurn = "Waits its turn behind an earlier job, which needs more than is free.";
+    private readonly Situation _situation;
+    private readonly List<Holding> _running;
+    private readonly List<Verdict> _verdicts = [];
+    private Resources _held;
+    private Reservation? _reservation;
+    private int _ahead;
 
-    /// <summary>
-    /// Jobs start in their order for as long as they fit. The first that does not reserves its place: none that takes anything starts before it,
-    /// so it starts as soon as enough has been given back. Jobs that take nothing always start. A job with an obstacle waits, and reserves nothing.
-    /// </summary>
-    /// <param name="total">What all jobs together may hold.</param>
-    /// <param name="held">What the running ones hold.</param>
-    /// <param name="waiting">The waiting jobs, by rank.</param>
-    public static IReadOnlyList<Verdict> Of(Resources total, Resources held, IEnumerable<Candidate> waiting)
+    private Decision(Situation situation)
     {
-        var verdicts = new List<Verdict>();
-        var free = total - held;
-        var reserved = false;
-        foreach (var (id, wanted, obstacle) in waiting)
+        _situation = situation;
+        _running = [.. situation.Running];
+        _held = situation.Running.Aggregate(Resources.None, (sum, holding) => sum + holding.Resources);
+    }
+
+    // Imports are charged beside other jobs only.
+    private int ImportMem => _held == Resources.None ? 0 : _situation.ImportMem;
+
+    private Resources Free => _situation.Total - _held - new Resources(0, ImportMem);
+
+    /// <summary>What is decided of each waiting job.</summary>
+    /// <param name="situation">What is decided about.</param>
+    /// <param name="waiting">The waiting jobs, by rank.</param>
+    public static IReadOnlyList<Verdict> Of(Situation situation, IEnumerable<Candidate> waiting)
+    {
+        var decision = new Decision(situation);
+        foreach (var candidate in waiting)
         {
-            if (!wanted.Fits(total))
-            {
-                verdicts.Add(new Verdict.Refuse(id, TooLarge(wanted, total)));
-            }
-            else if (obstacle is not null)
-            {
-                verdicts.Add(new Verdict.Wait(id, obstacle));
-            }
-            else if (wanted == Resources.None || (!reserved && wanted.Fits(free)))
-            {
-                free -= wanted;
-                verdicts.Add(new Verdict.Start(id, wanted));
-            }
-            else
-            {
-                verdicts.Add(new Verdict.Wait(id, reserved ? WaitsItsTurn : Lacking(wanted, free)));
-                reserved = true;
-            }
+            decision.Decide(candidate);
         }
 
-        return verdicts;
+        return decision._verdicts;
     }
 
-    private static string Lacking(Resources wanted, Resources free)
+    private void Decide(Candidate candidate)
     {
-        var cores = $"{Cores(wanted.Proc)}; {Math.Max(0, free.Proc)} {(Math.Max(0, free.Proc) == 1 ? "is" : "are")} free";
-        var memory = $"{wanted.Mem} GB of memory; {Math.Max(0, free.Mem)} GB is free";
-        return (wanted.Proc > free.Proc, wanted.Mem > free.Mem) switch
+        var (id, wanted, obstacle, hours) = candidate;
+        if (obstacle is not null)
         {
-            (true, true) => $"Waits for {cores}, and for {memory}.",
-            (true, false) => $"Waits for {cores}.",
-            _ => $"Waits for {memory}.",
-        };
+            _verdicts.Add(new Verdict.Wait(id, obstacle));
+        }
+        else if (wanted == Resources.None)
+        {
+            _verdicts.Add(new Verdict.Start(id, wanted));
+        }
+        else if (!wanted.Fits(_situation.Total))
+        {
+            _verdicts.Add(new Verdict.Wait(id, Reasons.TooLarge(wanted, _situation.Total)));
+        }
+        else if (wanted.Fits(Free) && _reservation?.Allows(wanted, _situation.Now.AddHours(hours)) != false)
+        {
+            _verdicts.Add(new Verdict.Start(id, wanted));
+            _running.Add(new Holding(wanted, _situation.Now.AddHours(hours)));
+            _held += wanted;
+        }
+        else if (_reservation is null)
+        {
+            _reservation = Reservation.For(wanted, _situation.Total - _held, _running, _situation.Now);
+            _verdicts.Add(new Verdict.Wait(id, Reasons.Lacking(wanted, Free, ImportMem), _reservation.StartsBy));
+            _ahead++;
+        }
+        else
+        {
+            _verdicts.Add(new Verdict.Wait(id, Reasons.Behind(_ahead)));
+            _ahead++;
+        }
     }
-
-    private static string TooLarge(Resources wanted, Resources total) =>
-        $"The job needs {Cores(wanted.Proc)} and {wanted.Mem} GB of memory; all jobs together may have {Cores(total.Proc)} and {total.Mem} GB. "
-        + "An administrator can raise the limits in Settings; then start it again.";
-
-    private static string Cores(int count) => count == 1 ? "1 core" : $"{count} cores";
 }

@@ -21,10 +21,13 @@ public static class Failure
     private static readonly string[] DiskWords = ["no space left on device", "disk quota exceeded", "disk full"];
 
     /// <summary>The error of a job whose step ended with the exception.</summary>
-    public static JobError Of(Exception exception, Job job) => exception switch
+    /// <param name="exception">What it ended with.</param>
+    /// <param name="job">The job as it ran.</param>
+    /// <param name="most">GB of memory that all jobs together may have.</param>
+    public static JobError Of(Exception exception, Job job, int most) => exception switch
     {
         ToolMissingException missing => new JobError("tool_missing", missing.Message, []),
-        ToolFailedException failed => OfTool(failed, job),
+        ToolFailedException failed => OfTool(failed, job, most),
         StepFailedException failed => new JobError(failed.Type, failed.Message, []),
         InputException => new JobError("bad_input", exception.Message, []),
         RefusedException or NotFoundException => new JobError("refused", exception.Message, []),
@@ -36,12 +39,12 @@ public static class Failure
             [$"{exception.GetType().Name}: {exception.Message}"]),
     };
 
-    private static JobError OfTool(ToolFailedException failed, Job job)
+    private static JobError OfTool(ToolFailedException failed, Job job, int most)
     {
         var (tool, status, words) = (failed.Tool, failed.Result.ExitStatus, failed.Result.LastWords);
-        if (Says(words, MemoryWords))
+        if (failed.Result.OutOfMemory || Says(words, MemoryWords))
         {
-            return new JobError("out_of_memory", $"{tool} ran out of memory; the job had {Memory(job)}. Give such jobs more in Settings, or run fewer at a time, and start it again.", words);
+            return OutOfMemory(failed, job, most);
         }
 
         if (Says(words, DiskWords))
@@ -57,8 +60,22 @@ public static class Failure
         return status > SignalBase ? OfSignal(tool, status - SignalBase, words, job) : new JobError("tool_failed", Failed(tool, status, words), words);
     }
 
+    // What the kernel or the watch over its memory counted is sure; an exit status is not, whatever it is.
+    private static JobError OutOfMemory(ToolFailedException failed, Job job, int most)
+    {
+        var had = $"{failed.Tool} ran out of its {job.Mem} GB of memory";
+        var offered = job.MoreMemory(most);
+        var sentence = (offered, job.MemoryByItself(failed, most)) switch
+        {
+            (null, _) => $"{had}, which is all that jobs together may have. An administrator can raise that in Settings; then start it again.",
+            (_, { } more) => $"{had}; it is started again by itself with {more} GB.",
+            _ => $"{had}; retry with {offered} GB?",
+        };
+        return new JobError("out_of_memory", sentence, failed.Result.LastWords, offered);
+    }
+
     private static JobError OfSignal(string tool, int signal, IReadOnlyList<string> words, Job job) => signal == KillSignal
-        ? new JobError("killed", $"{tool} was killed from outside, most often because the machine had no memory left; the job may take {Memory(job)}. Look at what else runs on it, and start the job again.", words)
+        ? new JobError("killed", $"{tool} was killed from outside, most often because the machine had no memory left; the job itself may take {job.Mem} GB and had not taken them. Look at what else runs on it, and start the job again.", words)
         : new JobError("killed", $"{tool} was ended by signal {signal} ({Name(signal)}). Its last words are below.", words);
 
     private static string Failed(string tool, int status, IReadOnlyList<string> words) => words.Count == 0
@@ -66,8 +83,6 @@ public static class Failure
         : string.Create(CultureInfo.InvariantCulture, $"{tool} ended with exit status {status}. Its last words are below.");
 
     private static string DiskFull(string who) => $"{who} could not write: the disk is full. Make room on the disk of the data folder, and start the job again.";
-
-    private static string Memory(Job job) => $"{job.Mem} GB of memory";
 
     private static bool Says(IReadOnlyList<string> words, string[] signs) =>
         words.Any(word => signs.Any(sign => word.Contains(sign, StringComparison.OrdinalIgnoreCase)));

@@ -20,6 +20,7 @@ internal sealed class JobRun(
     ToolVersions versions,
     JobLog jobLog,
     ServerStop stop,
+    LimitsInForce limits,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<JobRun> log)
@@ -27,14 +28,14 @@ internal sealed class JobRun(
     /// <summary>Runs a waiting job to its end, and returns when that is written. Where it waits no more, does nothing.</summary>
     /// <param name="id">The job.</param>
     /// <param name="workflow">What it runs.</param>
-    /// <param name="resources">What it holds.</param>
+    /// <param name="grant">What it may take.</param>
     /// <param name="cancel">Somebody wants it stopped.</param>
     /// <param name="stopping">
     /// The server stops: the job stays running, and its tools go on. Or it does not own the data any more: its tools are ended, and it waits again.
     /// </param>
-    public async Task RunAsync(string id, IWorkflow workflow, Resources resources, CancellationToken cancel, CancellationToken stopping)
+    public async Task RunAsync(string id, IWorkflow workflow, Grant grant, CancellationToken cancel, CancellationToken stopping)
     {
-        if (await jobs.MoveAsync(id, waiting => waiting.Starts(workflow, resources, time.GetUtcNow(), attempts.Kept(waiting, workflow)), stopping) is { } job)
+        if (await jobs.MoveAsync(id, waiting => waiting.Starts(workflow, grant, time.GetUtcNow(), attempts.Kept(waiting, workflow)), stopping) is { } job)
         {
             await BringToEndAsync(new Running(job), workflow, cancel, stopping);
         }
@@ -142,10 +143,12 @@ internal sealed class JobRun(
         }
 
         attempts.Put(job, workflow);
-        var error = Failure.Of(exception, job);
+        var most = limits.Now.Mem;
+        var error = Failure.Of(exception, job, most);
         log.LogError(exception, "Job {Job} ({Task} of {Subject}) failed in step {Step}", job.Id, job.Task, job.Subject.Name, job.Stage);
         await SayAsync(job, error);
-        await ending.EndAsync(job.Id, ended => ended.Fails(running.Outcome, error, time.GetUtcNow()), stopping);
+        await ending.EndAsync(
+            job.Id, ended => ended.GetsMoreMemory(exception, most, time.GetUtcNow()) ?? ended.Fails(running.Outcome, error, time.GetUtcNow()), stopping);
     }
 
     private async Task<Job> NextAsync(Job job, StepOutcome before, int index) =>

@@ -14,31 +14,33 @@ public static class JobTransitions
     public static Job? Under(this Job job, long fence, Func<Job, Job?> transition) =>
         job.Fence > fence || transition(job) is not { } moved ? null : moved with { Fence = fence };
 
-    /// <summary>It waits, for a reason; its steps are listed, and what it would hold.</summary>
-    public static Job? Waits(this Job job, IWorkflow workflow, Resources wanted, string reason)
+    /// <summary>It waits, for a reason, and until about when; its steps are listed, and what it would hold.</summary>
+    public static Job? Waits(this Job job, IWorkflow workflow, Resources wanted, string reason, DateTimeOffset? expectedAt = null)
     {
-        var same = job.Reason == reason && job.Proc == wanted.Proc && job.Mem == wanted.Mem && job.Steps.Count == workflow.Steps.Count;
+        var same = job.Reason == reason && job.ExpectedAt == expectedAt && job.Proc == wanted.Proc && job.Mem == wanted.Mem && job.Steps.Count == workflow.Steps.Count;
         return job.State != JobState.Waiting || same
             ? null
-            : job with { Reason = reason, Proc = wanted.Proc, Mem = wanted.Mem, Steps = job.StepsIn(workflow) };
+            : job with { Reason = reason, ExpectedAt = expectedAt, Proc = wanted.Proc, Mem = wanted.Mem, Steps = job.StepsIn(workflow) };
     }
 
     /// <summary>It starts; the first step that is not kept does.</summary>
     /// <param name="job">The job.</param>
     /// <param name="workflow">What it runs.</param>
-    /// <param name="resources">What it holds.</param>
+    /// <param name="grant">What it may take.</param>
     /// <param name="now">The time.</param>
     /// <param name="kept">How many of its finished steps are not run again.</param>
-    public static Job? Starts(this Job job, IWorkflow workflow, Resources resources, DateTimeOffset now, int kept = 0) =>
+    public static Job? Starts(this Job job, IWorkflow workflow, Grant grant, DateTimeOffset now, int kept = 0) =>
         job.State != JobState.Waiting || job.CancelRequested
             ? null
             : (job with
             {
                 State = JobState.Running,
                 Reason = null,
+                ExpectedAt = null,
                 Error = null,
-                Proc = resources.Proc,
-                Mem = resources.Mem,
+                Proc = grant.Resources.Proc,
+                Mem = grant.Resources.Mem,
+                TimeLimit = grant.Hours,
                 Attempts = job.Attempts + 1,
                 ExternalId = string.Create(CultureInfo.InvariantCulture, $"{job.Id}.{job.Attempts + 1}"),
                 StartedAt = now,
@@ -79,9 +81,11 @@ public static class JobTransitions
             ? null
             : job.CurrentStepEnded(last, now).Ends(JobState.Error, job.Progress, now, error) with { CleanUpDue = true };
 
-    /// <summary>It is stopped, as somebody wanted.</summary>
+    /// <summary>It is stopped: as somebody wanted, or with the error where it is for one.</summary>
     public static Job? IsCancelled(this Job job, StepOutcome? last, DateTimeOffset now) =>
-        job.IsOver()
+        job is { CancelRequested: true, Error: { } error }
+            ? job.Fails(last, error, now)
+            : job.IsOver()
             ? null
             : job.CurrentStepEnded(last, now).Ends(JobState.Cancelled, job.Progress, now, error: null) with { CleanUpDue = true };
 
@@ -139,6 +143,7 @@ public static class JobTransitions
         State = state,
         Progress = progress,
         Reason = null,
+        ExpectedAt = null,
         Error = error,
         FinishedAt = now,
         Status = [.. job.Status, new JobStatus(state, job.Stage, progress, now, error)],

@@ -3,7 +3,7 @@ namespace Virtool.Jobs.Scheduling;
 /// <summary>Who holds what of the instance. Not safe for threads: the scheduler's loop owns it.</summary>
 public sealed class Ledger
 {
-    private readonly Dictionary<string, Resources> _held = [];
+    private readonly Dictionary<string, Holding> _held = [];
 
     /// <summary>What all jobs together may hold.</summary>
     public Resources Total { get; set; }
@@ -14,14 +14,20 @@ public sealed class Ledger
     /// <summary>What is left; negative where the limits were lowered under running jobs.</summary>
     public Resources Free => Total - Held;
 
+    /// <summary>What each running job that holds something holds, and until when.</summary>
+    public IReadOnlyCollection<Holding> Holdings => [.. _held.Values.Where(holding => holding.Resources != Resources.None)];
+
     /// <summary>Whether the job holds something (of a job without tools: nothing, but it is written down).</summary>
     public bool Has(string jobId) => _held.ContainsKey(jobId);
 
     /// <summary>Writes down what a job takes.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="resources">What it takes.</param>
+    /// <param name="endsBy">When its time limit ends it.</param>
     /// <exception cref="InvalidOperationException">It does not fit, or the job holds something already.</exception>
-    public void Take(string jobId, Resources resources)
+    public void Take(string jobId, Resources resources, DateTimeOffset endsBy)
     {
-        if (!resources.Fits(Free) || !_held.TryAdd(jobId, resources))
+        if (!resources.Fits(Free) || !_held.TryAdd(jobId, new Holding(resources, endsBy)))
         {
             throw new InvalidOperationException($"Job {jobId} cannot take {resources}: {Free} is free.");
         }
@@ -30,19 +36,19 @@ public sealed class Ledger
     }
 
     /// <summary>Writes down what a job holds that runs already, as under a server before: also where limits were lowered meanwhile.</summary>
-    public void Hold(string jobId, Resources resources)
+    public void Hold(string jobId, Resources resources, DateTimeOffset endsBy)
     {
         Return(jobId);
-        _held.Add(jobId, resources);
+        _held.Add(jobId, new Holding(resources, endsBy));
         Held += resources;
     }
 
     /// <summary>Gives back what a job held.</summary>
     public void Return(string jobId)
     {
-        if (_held.Remove(jobId, out var resources))
+        if (_held.Remove(jobId, out var holding))
         {
-            Held -= resources;
+            Held -= holding.Resources;
         }
     }
 }

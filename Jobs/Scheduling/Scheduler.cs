@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 using Virtool.Data.Collections;
 using Virtool.Data.Ownership;
 using Virtool.Data.Queries;
+using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Settings;
-using Virtool.Jobs.Processes;
 using Virtool.Jobs.Workflows;
 
 namespace Virtool.Jobs.Scheduling;
@@ -20,7 +20,10 @@ internal sealed class Scheduler(
     SettingsService limits,
     SchedulerEvents events,
     WorkflowCatalog catalog,
-    Toolbox toolbox,
+    LimitsInForce inForce,
+    ImportLoad imports,
+    Planner planner,
+    ReasonWriter reasons,
     Recovery recovery,
     JobRun run,
     JobEnding ending,
@@ -29,13 +32,10 @@ internal sealed class Scheduler(
     TimeProvider time,
     ILogger<Scheduler> log) : IOwnedService
 {
-    private const int ReasonsAtOnce = 20;
-
     private readonly Ledger _ledger = new();
     private readonly WaitingLine _line = new();
     private readonly Dictionary<string, RunningJob> _running = [];
-    private readonly Queue<Verdict.Wait> _reasons = [];
-    private EffectiveLimits _limits = new(0, 0, 0, 0, 0, 0);
+    private int _importMem;
     private bool _undecided;
 
     /// <inheritdoc />
@@ -48,6 +48,7 @@ internal sealed class Scheduler(
             // What was running must be known to go on, or to have ended, before anything starts.
         }
 
+        await DoneAsync(() => planner.History.ReadAsync(jobs, ended), ended);
         events.Tell(new SchedulerEvent.Resync());
         while (!ended.IsCancellationRequested)
         {
@@ -55,6 +56,11 @@ internal sealed class Scheduler(
         }
 
         await Task.WhenAll(_running.Values.Select(running => running.Task));
+        foreach (var running in _running.Values)
+        {
+            running.Dispose();
+        }
+
         await telling;
         if (stop.Left > 0)
         {
@@ -64,6 +70,7 @@ internal sealed class Scheduler(
 
     private async Task RecoverAsync(CancellationToken stopping)
     {
+        await ReadLimitsAsync(stopping);
         foreach (var job in await recovery.RunAsync(stopping))
         {
             GoOn(job, stopping);
@@ -93,7 +100,7 @@ internal sealed class Scheduler(
 
     private async Task TurnAsync(CancellationToken stopping)
     {
-        if (_reasons.Count == 0)
+        if (!reasons.IsDue)
         {
             await events.Reader.WaitToReadAsync(stopping);
         }
@@ -108,7 +115,7 @@ internal sealed class Scheduler(
             Decide(stopping);
         }
 
-        await WriteReasonsAsync(stopping);
+        await reasons.WriteAsync(_line, stopping);
     }
 
     private Task HandleAsync(SchedulerEvent told, CancellationToken stopping)
@@ -118,12 +125,12 @@ internal sealed class Scheduler(
             case SchedulerEvent.JobChanged(var id):
                 return LookAsync(id, stopping);
             case SchedulerEvent.Finished(var id):
-                _ledger.Return(id);
-                _running.Remove(id, out var running);
-                running?.Dispose();
-                _undecided = true;
-                // It may wait again already.
-                return LookAsync(id, stopping);
+                return ForgetAsync(id, stopping);
+            case SchedulerEvent.TimeUp(var id):
+                return TimeOutAsync(id, stopping);
+            case SchedulerEvent.ImportsChanged:
+                _undecided |= imports.Mem != _importMem;
+                return Task.CompletedTask;
             case SchedulerEvent.LimitsChanged:
                 return ReadLimitsAsync(stopping);
             default:
@@ -141,9 +148,13 @@ internal sealed class Scheduler(
             See(job, stopping);
         }
 
-        foreach (var id in _running.Keys.ToList())
+        foreach (var (id, running) in _running.ToList())
         {
             await LookAsync(id, stopping);
+            if (running.EndsBy <= time.GetUtcNow())
+            {
+                await TimeOutAsync(id, stopping);
+            }
         }
 
         // One that an owner before started at its very end, or whose start the database did not confirm.
@@ -159,14 +170,42 @@ internal sealed class Scheduler(
 
     private async Task ReadLimitsAsync(CancellationToken stopping)
     {
-        _limits = await limits.EffectiveLimitsAsync(stopping);
-        _ledger.Total = new Resources(_limits.Proc, _limits.Mem);
+        var now = await limits.EffectiveLimitsAsync(stopping);
+        inForce.Now = now;
+        _ledger.Total = new Resources(now.Proc, now.Mem);
+        _line.Aging = TimeSpan.FromHours(now.AgingHours);
         _undecided = true;
     }
 
-    private async Task LookAsync(string id, CancellationToken stopping)
+    private async Task ForgetAsync(string id, CancellationToken stopping)
     {
+        _ledger.Return(id);
+        _running.Remove(id, out var running);
+        running?.Dispose();
+        _undecided = true;
         var job = await jobs.GetAsync(id, stopping);
+        if (job is not null)
+        {
+            planner.History.Add(job);
+        }
+
+        // It may wait again already.
+        await LookAsync(id, job, stopping);
+    }
+
+    private async Task TimeOutAsync(string id, CancellationToken stopping)
+    {
+        if (_running.TryGetValue(id, out var running) && await owned.MoveAsync(id, job => job.TimesOut(TitleOf(job)), stopping) is { } job)
+        {
+            log.LogWarning("Job {Job} ({Task} of {Subject}) is stopped: it ran longer than its {Hours} hours", job.Id, job.Task, job.Subject.Name, job.TimeLimit);
+            await running.CancelAsync();
+        }
+    }
+
+    private async Task LookAsync(string id, CancellationToken stopping) => await LookAsync(id, await jobs.GetAsync(id, stopping), stopping);
+
+    private async Task LookAsync(string id, Job? job, CancellationToken stopping)
+    {
         if (_running.TryGetValue(id, out var running))
         {
             if (job is null or { CancelRequested: true })
@@ -194,7 +233,7 @@ internal sealed class Scheduler(
         if (job.CancelRequested)
         {
             _line.Remove(job.Id);
-            Follow(job.Id, Resources.None, _ => ending.EndAsync(job.Id, waiting => waiting.IsCancelled(last: null, time.GetUtcNow()), stopping));
+            End(job.Id, waiting => waiting.IsCancelled(last: null, time.GetUtcNow()), stopping);
         }
         else if (catalog.Find(job.Task) is null)
         {
@@ -209,57 +248,58 @@ internal sealed class Scheduler(
     private void Decide(CancellationToken stopping)
     {
         _undecided = false;
-        _reasons.Clear();
-        var missing = catalog.All.ToDictionary(workflow => workflow.Name, MissingTool);
-        var candidates = _line.Jobs.Select(job => new Candidate(job.Id, Wanted(job), missing.GetValueOrDefault(job.Task)));
-        foreach (var verdict in Decision.Of(_ledger.Total, _ledger.Held, candidates))
+        _importMem = imports.Mem;
+        reasons.Clear();
+        var now = time.GetUtcNow();
+        var candidates = planner.Candidates(_line);
+        var verdicts = Decision.Of(new Situation(now, _ledger.Total, _ledger.Holdings, _importMem), candidates);
+        foreach (var start in verdicts.OfType<Verdict.Start>())
         {
-            switch (verdict)
-            {
-                case Verdict.Start(var id, var resources):
-                    Start(id, resources, stopping);
-                    break;
-                case Verdict.Refuse(var id, var sentence):
-                    Refuse(id, "too_large", sentence, stopping);
-                    break;
-                case Verdict.Wait wait when _line.Find(wait.JobId)?.Reason != wait.Reason:
-                    _reasons.Enqueue(wait);
-                    break;
-            }
+            Start(_line.Find(start.JobId)!, now, stopping);
+        }
+
+        var expected = planner.Expect(now, _ledger, _running.Values, _line, candidates);
+        foreach (var wait in verdicts.OfType<Verdict.Wait>())
+        {
+            reasons.Note(_line.Find(wait.JobId)!, wait.Reason, expected.TryGetValue(wait.JobId, out var at) ? at : null, now);
         }
     }
 
-    private void Start(string id, Resources resources, CancellationToken stopping)
+    private void Start(Job job, DateTimeOffset now, CancellationToken stopping)
     {
-        var workflow = catalog.Find(_line.Find(id)!.Task)!;
-        Follow(id, resources, cancel => run.RunAsync(id, workflow, resources, cancel, stopping));
+        var (workflow, grant) = (catalog.Find(job.Task)!, planner.GrantOf(job));
+        var endsBy = now.AddHours(grant.Hours);
+        _ledger.Take(job.Id, grant.Resources, endsBy);
+        Follow(job.Id, new RunningJob(job.Task, grant.Resources, now, endsBy), cancel => run.RunAsync(job.Id, workflow, grant, cancel, stopping));
     }
 
     private void Refuse(string id, string type, string sentence, CancellationToken stopping)
     {
         var error = new JobError(type, sentence, []);
-        Follow(id, Resources.None, _ => ending.EndAsync(id, waiting => waiting.Fails(last: null, error, time.GetUtcNow()), stopping));
+        End(id, waiting => waiting.Fails(last: null, error, time.GetUtcNow()), stopping);
     }
 
     private void GoOn(Job job, CancellationToken stopping)
     {
-        var workflow = catalog.Find(job.Task)!;
-        _ledger.Hold(job.Id, new Resources(job.Proc, job.Mem));
-        Follow(job.Id, cancel => run.GoOnAsync(job, workflow, cancel, stopping));
+        var (workflow, resources, startedAt) = (catalog.Find(job.Task)!, new Resources(job.Proc, job.Mem), job.StartedAt ?? time.GetUtcNow());
+        var endsBy = startedAt.AddHours(job.TimeLimit ?? WorkflowLimits.DefaultHours);
+        _ledger.Hold(job.Id, resources, endsBy);
+        Follow(job.Id, new RunningJob(job.Task, resources, startedAt, endsBy), cancel => run.GoOnAsync(job, workflow, cancel, stopping));
     }
 
-    private void Follow(string id, Resources resources, Func<CancellationToken, Task> work)
-    {
-        _ledger.Take(id, resources);
-        Follow(id, work);
-    }
+    private void End(string id, Func<Job, Job?> change, CancellationToken stopping) =>
+        Follow(id, new RunningJob("", Resources.None, time.GetUtcNow(), endsBy: null), _ => ending.EndAsync(id, change, stopping));
 
     // From here on the job is with its task, until that says that it has finished.
-    private void Follow(string id, Func<CancellationToken, Task> work)
+    private void Follow(string id, RunningJob running, Func<CancellationToken, Task> work)
     {
         _line.Remove(id);
-        var running = new RunningJob();
         _running.Add(id, running);
+        if (running.EndsBy - time.GetUtcNow() is { } left)
+        {
+            running.Clock = time.CreateTimer(_ => events.Tell(new SchedulerEvent.TimeUp(id)), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+
         running.Task = Task.Run(() => FinishAsync(id, work, running.Cancelled), CancellationToken.None);
     }
 
@@ -277,40 +317,5 @@ internal sealed class Scheduler(
         events.Tell(new SchedulerEvent.Finished(id));
     }
 
-    // Some at a time: together they are one commit, and what happens meanwhile does not wait for ten thousand of them.
-    private async Task WriteReasonsAsync(CancellationToken stopping)
-    {
-        var writes = new List<Task<Job?>>();
-        while (writes.Count < ReasonsAtOnce && _reasons.TryDequeue(out var wait))
-        {
-            if (_line.Find(wait.JobId) is { } job && catalog.Find(job.Task) is { } workflow)
-            {
-                writes.Add(owned.MoveAsync(job.Id, waiting => waiting.Waits(workflow, Wanted(waiting), wait.Reason), stopping));
-            }
-        }
-
-        foreach (var seen in await Task.WhenAll(writes))
-        {
-            if (seen is not null)
-            {
-                _line.Put(seen);
-            }
-        }
-    }
-
-    // Looked for at each decision: what is installed while the server runs is found by the next rescan.
-    private string? MissingTool(IWorkflow workflow)
-    {
-        var tool = workflow.Steps.SelectMany(step => step.Tools).FirstOrDefault(tool => toolbox.Find(tool) is null);
-        return tool is null
-            ? null
-            : $"Waits for the program {tool}, which is not on this machine. {Toolbox.HowToInstall(tool)}: the job then starts by itself.";
-    }
-
-    private Resources Wanted(Job job) => catalog.Find(job.Task)?.Size switch
-    {
-        WorkflowSize.Large => new Resources(_limits.LgProc, _limits.LgMem),
-        WorkflowSize.Small => new Resources(_limits.SmProc, _limits.SmMem),
-        _ => Resources.None,
-    };
+    private string TitleOf(Job job) => catalog.Find(job.Task)?.Title ?? job.Task;
 }

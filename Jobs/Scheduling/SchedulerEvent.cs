@@ -9,6 +9,12 @@ internal abstract record SchedulerEvent
     /// <summary>A job that ran does not any more, and its last state is written.</summary>
     public sealed record Finished(string JobId) : SchedulerEvent;
 
+    /// <summary>The time limit of a running job has passed.</summary>
+    public sealed record TimeUp(string JobId) : SchedulerEvent;
+
+    /// <summary>Files being imported take more or less memory.</summary>
+    public sealed record ImportsChanged : SchedulerEvent;
+
     /// <summary>The limits may be others.</summary>
     public sealed record LimitsChanged : SchedulerEvent;
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Virtool.Data.Changes;
 using Virtool.Data.Collections;
+using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Settings;
 
@@ -9,7 +10,7 @@ namespace Virtool.Jobs.Scheduling;
 
 /// <summary>The channel that the scheduler's loop reads, and who tells it what: the change feed, the clock, and the scheduler's own tasks.</summary>
 internal sealed class SchedulerEvents(
-    IChangeFeed feed, Collection<Job> jobs, Collection<ServerSettings> settings, IOptions<JobOptions> options, TimeProvider time)
+    IChangeFeed feed, Collection<Job> jobs, Collection<ServerSettings> settings, ImportLoad imports, IOptions<JobOptions> options, TimeProvider time)
 {
     private readonly Channel<SchedulerEvent> _channel = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -29,8 +30,20 @@ internal sealed class SchedulerEvents(
     public void Tell(SchedulerEvent told) => _channel.Writer.TryWrite(told);
 
     /// <summary>Tells the loop of every change from now on, and of time that passes, until it is cancelled.</summary>
-    public Task TellAsync(CancellationToken stopping) =>
-        Task.WhenAll(ListenAsync(feed.Subscribe([jobs.Name, settings.Name]), stopping), RescanAsync(stopping));
+    public async Task TellAsync(CancellationToken stopping)
+    {
+        imports.Changed += Tell;
+        try
+        {
+            await Task.WhenAll(ListenAsync(feed.Subscribe([jobs.Name, settings.Name]), stopping), RescanAsync(stopping));
+        }
+        finally
+        {
+            imports.Changed -= Tell;
+        }
+    }
+
+    private void Tell(object? sender, EventArgs told) => Tell(new SchedulerEvent.ImportsChanged());
 
     private async Task ListenAsync(IChangeSubscription subscription, CancellationToken stopping)
     {

@@ -1,30 +1,57 @@
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Settings;
 
 namespace Virtool.Jobs.Scheduling;
 
-/// <summary>The waiting jobs by rank: the oldest first. Not safe for threads: the scheduler's loop owns it.</summary>
-internal sealed class WaitingLine
+/// <summary>
+/// The waiting jobs by rank, which is their priority and their age over T, the wait that counts as much as one step of priority. Age grows
+/// without bound, so that none waits for ever; and it grows for all alike, so that two jobs keep their order: T × priority - submitted at is
+/// compared, whatever the time. Not safe for threads: the scheduler's loop owns it.
+/// </summary>
+public sealed class WaitingLine
 {
     private readonly Dictionary<string, Job> _jobs = [];
-    private readonly SortedSet<(DateTimeOffset CreatedAt, string Id)> _ranks = [];
+    private SortedSet<(Int128 Rank, string Id)> _ranks = [];
+    private TimeSpan _aging = TimeSpan.FromHours(EffectiveLimits.DefaultAgingHours);
+
+    /// <summary>T.</summary>
+    public TimeSpan Aging
+    {
+        get => _aging;
+        set
+        {
+            if (value != _aging)
+            {
+                _aging = value;
+                _ranks = [.. _jobs.Values.Select(RankOf)];
+            }
+        }
+    }
 
     /// <summary>The jobs, first in line first.</summary>
     public IEnumerable<Job> Jobs => _ranks.Select(rank => _jobs[rank.Id]);
 
+    /// <summary>How many stand in line.</summary>
+    public int Count => _jobs.Count;
+
     /// <summary>The job as it was last seen; null where it does not stand in line.</summary>
     public Job? Find(string id) => _jobs.GetValueOrDefault(id);
 
-    /// <summary>Puts a job in line, or sees it again; true where it was not in line.</summary>
+    /// <summary>Puts a job in line, or sees it again; true where it was not in line, or is now at another place or wants something else.</summary>
     public bool Put(Job job)
     {
-        var added = _jobs.TryAdd(job.Id, job);
+        var before = Find(job.Id);
+        if (before is not null && RankOf(before) != RankOf(job))
+        {
+            _ranks.Remove(RankOf(before));
+        }
+
         _jobs[job.Id] = job;
-        _ranks.Add((job.CreatedAt, job.Id));
-        return added;
+        return _ranks.Add(RankOf(job)) || before!.WantedMem != job.WantedMem;
     }
 
     /// <summary>Takes a job out of line; false where it was not in it.</summary>
-    public bool Remove(string id) => _jobs.Remove(id, out var job) && _ranks.Remove((job.CreatedAt, id));
+    public bool Remove(string id) => _jobs.Remove(id, out var job) && _ranks.Remove(RankOf(job));
 
     /// <summary>Keeps only those jobs in line.</summary>
     public void Keep(IReadOnlySet<string> ids)
@@ -34,4 +61,7 @@ internal sealed class WaitingLine
             Remove(id);
         }
     }
+
+    // Least first.
+    private (Int128 Rank, string Id) RankOf(Job job) => (job.CreatedAt.UtcTicks - ((Int128)job.Priority * _aging.Ticks), job.Id);
 }

@@ -6,6 +6,7 @@ using Virtool.Data.Ownership;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.Settings;
+using Virtool.Jobs.Processes;
 using Virtool.Jobs.Scheduling;
 using Virtool.Jobs.Workflows;
 using Xunit;
@@ -23,11 +24,13 @@ public sealed class FenceTests : IDisposable
     private static readonly Dictionary<string, Func<Job, Job?>> Transitions = new()
     {
         ["waits"] = job => job.Waits(Workflow, new Resources(1, 1), "Waits for rain."),
-        ["starts"] = job => job.Starts(Workflow, new Resources(1, 1), Now),
+        ["starts"] = job => job.Starts(Workflow, new Grant(new Resources(1, 1), 24), Now),
         ["next step"] = job => job.NextStep(StepOutcome.None, 1, Now),
         ["completes"] = job => job.Completes(StepOutcome.None, Now),
         ["fails"] = job => job.Fails(last: null, Error, Now),
         ["is cancelled"] = job => job.IsCancelled(last: null, Now),
+        ["times out"] = job => job.TimesOut("Quick"),
+        ["gets more memory"] = job => job.GetsMoreMemory(new ToolFailedException("bowtie2", new ToolResult(137, []) { OutOfMemory = true }), 8, Now),
         ["requeues"] = job => job.Requeues(Now),
         ["is cleaned up"] = job => job with { CleanUpDue = false },
         ["is marked"] = job => job,
@@ -114,7 +117,7 @@ public sealed class FenceTests : IDisposable
     private static IEnumerable<Job> Jobs()
     {
         var waiting = JobRules.Create("quick", new Subject("samples", "sample01", "A sample"), [], new Link("user0001", "user"), [], Now);
-        var running = waiting.Starts(Workflow, new Resources(1, 1), Now)!;
+        var running = waiting.Starts(Workflow, new Grant(new Resources(1, 1), 24), Now)!;
         return [waiting, running, running.Completes(StepOutcome.None, Now)!, running.Fails(last: null, Error, Now)!, running.IsCancelled(last: null, Now)!];
     }
 }

@@ -18,7 +18,7 @@ public sealed class MissingToolTests : IDisposable
     [Fact]
     public void A_job_with_an_obstacle_waits_and_is_in_nobodys_way()
     {
-        var verdicts = Decision.Of(new Resources(2, 4), Resources.None, [new Candidate("1", new Resources(2, 4), "Waits for rain."), new Candidate("2", new Resources(2, 4))]);
+        var verdicts = Decision.Of(new Situation(DateTimeOffset.UnixEpoch, new Resources(2, 4), []), [new Candidate("1", new Resources(2, 4), "Waits for rain."), new Candidate("2", new Resources(2, 4))]);
         verdicts.ShouldBe([new Verdict.Wait("1", "Waits for rain."), new Verdict.Start("2", new Resources(2, 4))]);
     }
 

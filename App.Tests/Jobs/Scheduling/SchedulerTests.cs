@@ -160,7 +160,7 @@ public sealed class SchedulerTests : IDisposable
         var waiting = await host.WaitForAsync(await host.SubmitAsync("second"), job => job.Reason is not null);
         var behind = await host.WaitForAsync(await host.SubmitAsync("second"), job => job.Reason is not null);
         waiting.Reason.ShouldBe("Waits for 1 core; 0 are free, and for 1 GB of memory; 0 GB is free.");
-        behind.Reason.ShouldBe(Decision.WaitsItsTurn);
+        behind.Reason.ShouldBe("Waits its turn: 1 job is before it.");
         waiting.Steps.Select(step => step.Title).ShouldBe(["Step 1", "Step 2"]);
 
         await host.WaitForAsync(await host.SubmitAsync("light"), JobState.Complete);

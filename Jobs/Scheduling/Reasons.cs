@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Virtool.Jobs.Scheduling;
+
+/// <summary>Why a job waits, in sentences. They tell no time, which would be another each moment.</summary>
+public static class Reasons
+{
+    /// <summary>For those that fit into the whole, but not into what is free.</summary>
+    /// <param name="wanted">What it wants.</param>
+    /// <param name="free">What is free; negative where limits were lowered under running jobs.</param>
+    /// <param name="importMem">GB of memory that files being imported hold of what jobs leave.</param>
+    public static string Lacking(Resources wanted, Resources free, int importMem)
+    {
+        var (proc, mem) = (Math.Max(0, free.Proc), Math.Max(0, free.Mem));
+        var cores = $"{Cores(wanted.Proc)}; {proc} {(proc == 1 ? "is" : "are")} free";
+        var memory = $"{wanted.Mem} GB of memory; {mem} GB is free";
+        var imports = importMem > 0 && wanted.Mem > free.Mem ? $", beside {importMem} GB for files that are being imported" : "";
+        return (wanted.Proc > free.Proc, wanted.Mem > free.Mem) switch
+        {
+            (true, true) => $"Waits for {cores}, and for {memory}{imports}.",
+            (true, false) => $"Waits for {cores}.",
+            _ => $"Waits for {memory}{imports}.",
+        };
+    }
+
+    /// <summary>For those behind one that reserved its place. Beyond ten the number is rounded down, so that a long line is not rewritten whenever it moves.</summary>
+    /// <param name="ahead">How many jobs wait before it.</param>
+    public static string Behind(int ahead)
+    {
+        var step = ahead switch { <= 10 => 1, < 100 => 10, < 1000 => 100, _ => 1000 };
+        return step == 1
+            ? $"Waits its turn: {(ahead == 1 ? "1 job is" : $"{ahead} jobs are")} before it."
+            : string.Create(CultureInfo.InvariantCulture, $"Waits its turn: more than {(ahead - 1) / step * step:#,0} jobs are before it.");
+    }
+
+    /// <summary>For those that want more than all jobs together may have.</summary>
+    public static string TooLarge(Resources wanted, Resources total) =>
+        $"Waits for {Cores(wanted.Proc)} and {wanted.Mem} GB of memory; all jobs together may have {Cores(total.Proc)} and {total.Mem} GB. "
+        + "It starts when an administrator raises the limits in Settings.";
+
+    private static string Cores(int count) => count == 1 ? "1 core" : $"{count} cores";
+}
