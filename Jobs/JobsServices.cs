@@ -29,6 +29,9 @@ public static class JobsServices
             .Validate(jobs => jobs.KeepFailed >= TimeSpan.Zero, "Jobs:KeepFailed is a time, as 7.00:00:00 for 7 days.")
             .Validate(jobs => jobs.MaxAttempts >= 1, "Jobs:MaxAttempts is a number of at least 1.")
             .ValidateOnStart();
+        services.AddOptions<LogOptions>().Bind(configuration.GetSection(LogOptions.Section))
+            .Validate(logs => logs.LargestFile is >= 1 and <= 100_000, "Logs:LargestFile is a number of megabytes from 1 to 100000.")
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ImportLoad>();
         services.TryAddSingleton<IProcessRunner, LocalProcessRunner>();
@@ -55,6 +58,7 @@ public static class JobsServices
             .AddHostedService<ToolCheck>()
             .AddHostedService(services => services.GetRequiredService<UsageHistory>())
             .AddOwned<KeptWork>()
+            .AddOwned<LogKeeper>()
             .AddOwned<Scheduler>();
     }
 

@@ -39,6 +39,7 @@ public sealed class PrivateSampleTests : IAsyncLifetime
         ("/api/samples/sample01/analyses", 200, 404),
         ("/api/analyses/analysis", 200, 404),
         ("/api/jobs/job00001", 200, 404),
+        ("/api/jobs/job00001/log", 200, 404),
         ("/api/files/file0001", 200, 404),
         ("/samples/sample01", 200, 404),
         ("/samples/sample01?tab=quality", 200, 404),

@@ -7,6 +7,10 @@ namespace Virtool.Components.Jobs;
 /// <param name="catalog">Those that this server has.</param>
 public sealed class WorkflowWords(WorkflowCatalog catalog)
 {
+    /// <summary>Name and title of each workflow that this server has, by title; and of another one, if it is given.</summary>
+    public IEnumerable<(string Name, string Title)> All(string? other = null) => catalog.All.Select(workflow => (workflow.Name, workflow.Title))
+        .Concat(string.IsNullOrEmpty(other) || catalog.Find(other) is not null ? [] : [(other, Words.Title(other))]);
+
     /// <summary>"Pathoscope"; of a workflow that this server does not have, its name.</summary>
     public string Title(string workflow) => catalog.Find(workflow)?.Title ?? Words.Title(workflow);
 

@@ -53,6 +53,14 @@ public static class Words
         return $"{Number(size, size < 10 && unit > 0 ? 1 : 0)} {(left == 1 ? "byte" : Units[unit])}";
     }
 
+    /// <summary>Memory in steps of 1,024, as limits of memory count it: "512 MB", "1.5 GB".</summary>
+    public static string Memory(long? bytes) => bytes switch
+    {
+        null => "–",
+        >= 1L << 30 => $"{Number(bytes.Value / (double)(1L << 30), bytes < 10L << 30 ? 1 : 0)} GB",
+        _ => $"{Number(Math.Ceiling(bytes.Value / (double)(1L << 20)), 0)} MB",
+    };
+
     /// <summary>"3 min ago", "in 5 s", "just now"; the date where it is older than a week.</summary>
     public static string Ago(DateTimeOffset then, DateTimeOffset now)
     {
@@ -72,6 +80,17 @@ public static class Words
         { TotalSeconds: < 60 } => $"{Number(Math.Floor(span.TotalSeconds), 0)} s",
         { TotalMinutes: < 60 } => $"{span.Minutes} min {span.Seconds} s",
         _ => $"{Number(Math.Floor(span.TotalHours), 0)} h {span.Minutes} min",
+    };
+
+    /// <summary>How long until a forecast comes true: "about 12 min"; "soon" where it should have, or will within seconds; empty without one.</summary>
+    public static string About(DateTimeOffset? expected, DateTimeOffset now) => (expected - now) switch
+    {
+        null => "",
+        { TotalSeconds: < 10 } => "soon",
+        { TotalSeconds: < 55 } left => $"about {Number(Math.Ceiling(left.TotalSeconds / 10) * 10, 0)} s",
+        { TotalMinutes: < 59.5 } left => $"about {Number(Math.Max(1, Math.Round(left.TotalMinutes)), 0)} min",
+        { TotalHours: < 24 } left => $"about {Number(left.TotalHours, left.TotalHours < 9.5 ? 1 : 0)} h",
+        { } left => $"about {Number(Math.Max(1, Math.Round(left.TotalDays)), 0)} d",
     };
 
     /// <summary>"21 Nov 2026".</summary>

@@ -8,6 +8,12 @@ namespace Virtool.Domain.Jobs;
 /// <summary>How a job comes to be, and how it goes from state to state.</summary>
 public static class JobRules
 {
+    /// <summary>The least <see cref="Job.Priority"/>.</summary>
+    public const int LowestPriority = -10;
+
+    /// <summary>The highest <see cref="Job.Priority"/>.</summary>
+    public const int HighestPriority = 10;
+
     /// <summary>A waiting job; whoever wants it inserts it, alone or in a batch with what it works for.</summary>
     /// <param name="task">The workflow.</param>
     /// <param name="subject">What it works for.</param>
@@ -64,7 +70,10 @@ public static class JobRules
     public static double KeptProgress(this Job job) => Math.Round(job.FinishedSteps() / (double)(job.Steps.Count + 1), 2);
 
     /// <summary>Whether the job will not change its state by itself any more.</summary>
-    public static bool IsOver(this Job job) => job.State is JobState.Complete or JobState.Error or JobState.Cancelled;
+    public static bool IsOver(this Job job) => job.State.IsLast();
+
+    /// <summary>Whether a job in the state is over.</summary>
+    public static bool IsLast(this JobState state) => state is JobState.Complete or JobState.Error or JobState.Cancelled;
 
     /// <summary>The job after a cancellation; its stage and progress stay those of its last status.</summary>
     public static Job Cancelled(this Job job, DateTimeOffset now) => job with

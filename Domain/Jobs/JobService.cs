@@ -26,6 +26,10 @@ public sealed class JobService(Collection<Job> jobs, SettingsService settings, T
         return string.IsNullOrWhiteSpace(text) ? query : query.Where(Where<Job>.Contains(job => job.Search, text.Trim()));
     }
 
+    /// <summary>Those that are over, in one of the states, and that <see cref="ClearAsync"/> would remove.</summary>
+    public Query<Job> Over(Viewer viewer, IReadOnlyList<JobState> states) => Query<Job>.All.Readable(viewer).Where(
+        Where<Job>.IsIn(job => job.State, states.Where(state => state.IsLast())) & Where<Job>.Is(job => job.CleanUpDue, false));
+
     /// <summary>Those that wait or run, oldest first.</summary>
     public Query<Job> Open(Viewer viewer) =>
         Query<Job>.All.Readable(viewer).Where(Where<Job>.IsIn(job => job.State, [JobState.Running, JobState.Waiting])).OrderBy(job => job.CreatedAt);
@@ -60,9 +64,15 @@ public sealed class JobService(Collection<Job> jobs, SettingsService settings, T
     /// <exception cref="NotPermittedException">The viewer may not.</exception>
     /// <exception cref="NotFoundException">There is no such job.</exception>
     /// <exception cref="RefusedException">It is not over, is still being cleaned up, or cannot be started again; or all jobs together may not have so much memory.</exception>
+    /// <exception cref="BadRequestException">The memory is less than 1 GB.</exception>
     public async Task<Job> RetryAsync(Viewer viewer, string id, int? memory = null, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.CancelJob);
+        if (memory < 1)
+        {
+            throw new BadRequestException($"A job takes at least 1 GB of memory; you gave {memory}.");
+        }
+
         await GetAsync(viewer, id, cancellation);
         await DemandMemoryAsync(memory, cancellation);
         string? obstacle = null;
@@ -99,15 +109,32 @@ public sealed class JobService(Collection<Job> jobs, SettingsService settings, T
     public async Task<IReadOnlyList<string>> ClearAsync(Viewer viewer, IReadOnlyList<JobState> states, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.RemoveJob);
-        var over = Query<Job>.All.Readable(viewer).Where(Where<Job>.IsIn(job => job.State, states) & Where<Job>.Is(job => job.CleanUpDue, false));
         var removed = new List<string>();
-        foreach (var job in (await jobs.FindAsync(over, cancellation)).Where(job => job.IsOver()))
+        foreach (var job in await jobs.FindAsync(Over(viewer, states), cancellation))
         {
             await jobs.DeleteAsync(job.Id, cancellation);
             removed.Add(job.Id);
         }
 
         return removed;
+    }
+
+    /// <summary>Lets a waiting job start sooner (above 0) or later (below) than others that were submitted with it.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="BadRequestException">The priority is not of <see cref="JobRules.LowestPriority"/> to <see cref="JobRules.HighestPriority"/>.</exception>
+    /// <exception cref="NotFoundException">There is no such job.</exception>
+    /// <exception cref="RefusedException">It does not wait any more.</exception>
+    public async Task<Job> PrioritiseAsync(Viewer viewer, string id, int priority, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        if (priority is < JobRules.LowestPriority or > JobRules.HighestPriority)
+        {
+            throw new BadRequestException($"A priority is a number from {JobRules.LowestPriority} to {JobRules.HighestPriority}; you gave {priority}.");
+        }
+
+        var job = await jobs.UpdateAsync(id, current => current.State == JobState.Waiting ? current with { Priority = priority } : current, cancellation)
+            ?? throw new NotFoundException("There is no such job.");
+        return job.State == JobState.Waiting ? job : throw new RefusedException("The job does not wait any more: its priority would change nothing.");
     }
 
     private async Task DemandMemoryAsync(int? wanted, CancellationToken cancellation)

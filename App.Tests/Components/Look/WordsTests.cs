@@ -37,6 +37,24 @@ public sealed class WordsTests
     public void Times_are_told_from_now(int seconds, string text) => Words.Ago(Now.AddSeconds(-seconds), Now).ShouldBe(text);
 
     [Theory]
+    [InlineData(-30, "soon")]
+    [InlineData(5, "soon")]
+    [InlineData(41, "about 50 s")]
+    [InlineData(55, "about 1 min")]
+    [InlineData(720, "about 12 min")]
+    [InlineData(3570, "about 1 h")]
+    [InlineData(9000, "about 2.5 h")]
+    [InlineData(200_000, "about 2 d")]
+    public void A_forecast_is_told_from_now(int seconds, string text) => Words.About(Now.AddSeconds(seconds), Now).ShouldBe(text);
+
+    [Theory]
+    [InlineData(1, "1 MB")]
+    [InlineData(300L << 20, "300 MB")]
+    [InlineData(3L << 29, "1.5 GB")]
+    [InlineData(62L << 30, "62 GB")]
+    public void Memory_is_counted_as_its_limits_are(long bytes, string text) => Words.Memory(bytes).ShouldBe(text);
+
+    [Theory]
     [InlineData(0.42, "0.4 s")]
     [InlineData(59.9, "59 s")]
     [InlineData(200, "3 min 20 s")]

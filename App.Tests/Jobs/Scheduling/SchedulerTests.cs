@@ -51,7 +51,7 @@ public sealed class SchedulerTests : IDisposable
             (JobState.Complete, "step_2", 1),
         ]);
         job.Steps.ShouldAllBe(step => step.ExitStatus == 0 && step.FinishedAt >= step.StartedAt && step.Tools!["fake-tool"] == "1.2.3");
-        host.Get<JobLog>().Tail(job.Id).Select(line => $"{line.Step} {line.Text}").ShouldBe(
+        host.Get<JobLog>().Tail(job.Id).Lines.Select(line => $"{line.Step} {line.Text}").ShouldBe(
             ["1 $ fake-tool print 'it'\\''s' 'two words' | fake-tool upper > " + Path.Combine(host.Data.Attempt(job.Id, 1), "out"), "2 $ fake-tool print done", "2 done"]);
         Directory.GetDirectories(host.Data.Work).ShouldBeEmpty();
         workflow.CleanedUp.ShouldBeEmpty();
@@ -72,7 +72,7 @@ public sealed class SchedulerTests : IDisposable
         (job.Stage, job.Progress, job.Steps[0].ExitStatus, job.Steps[1].StartedAt).ShouldBe(("step_1", 0.33, 3, null));
         workflow.CleanedUp.ShouldHaveSingleItem().State.ShouldBe(JobState.Error);
         Directory.GetDirectories(host.Data.Work).ShouldBeEmpty();
-        host.Get<JobLog>().Tail(job.Id)[^1].Text.ShouldBe(job.Error.Message);
+        host.Get<JobLog>().Tail(job.Id).Lines[^1].Text.ShouldBe(job.Error.Message);
     }
 
     [Fact(Timeout = Minute)]
