@@ -56,8 +56,10 @@ public static class JobsServices
             .AddScoped<ReasonWriter>()
             .AddScoped<Planner>()
             .AddHostedService<ToolCheck>()
+            .AddHostedService<LimitsCheck>()
             .AddHostedService(services => services.GetRequiredService<UsageHistory>())
             .AddOwned<KeptWork>()
+            .AddOwned<GroupSweep>()
             .AddOwned<LogKeeper>()
             .AddOwned<Scheduler>();
     }

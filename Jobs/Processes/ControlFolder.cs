@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Virtool.Jobs.Processes;
@@ -40,11 +41,25 @@ internal sealed class ControlFolder(string folder)
     /// <summary>Processor time of the launcher and all that it waited for, in seconds; null until it ended.</summary>
     public double? CpuSeconds => Words("times") is { Length: 4 } words && words.All(word => Seconds(word) is not null) ? words.Sum(Seconds) : null;
 
+    /// <summary>Most memory that its processes were seen to hold together, in bytes; null where nobody looked.</summary>
+    public long? PeakMemory
+    {
+        get => Number("peak");
+        set => Write("peak", Encoding.UTF8.GetBytes($"{value}"));
+    }
+
+    /// <summary>How many processes of its job had been killed for want of memory when it ended; null where the launcher could not tell.</summary>
+    public long? OutOfMemory
+    {
+        get => Number("oom");
+        set => Write("oom", Encoding.UTF8.GetBytes($"{value}"));
+    }
+
     /// <summary>Forgets an earlier run, and writes that one begins.</summary>
     public void Begin(RunStart start)
     {
         Directory.CreateDirectory(folder);
-        foreach (var name in new[] { "start", "pid", "started", "times", "exit" })
+        foreach (var name in new[] { "start", "pid", "started", "times", "peak", "oom", "exit" })
         {
             File.Delete(Path.Combine(folder, name));
         }

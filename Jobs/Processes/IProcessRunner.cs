@@ -18,4 +18,7 @@ public interface IProcessRunner
 
     /// <summary>Ends whatever is left on this machine of the runs whose id begins so. Returns when nothing is.</summary>
     Task EndAsync(string idPrefix, CancellationToken cancellation);
+
+    /// <summary>A job has ended, or waits again: whatever held its runs together goes, and with it what they may have left running.</summary>
+    Task ReleaseAsync(string jobId);
 }

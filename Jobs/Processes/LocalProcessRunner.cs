@@ -1,27 +1,26 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using Medallion.Shell;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Virtool.Jobs.Limits;
 using Virtool.Jobs.Logs;
+using Virtool.Jobs.Usage;
 
 namespace Virtool.Jobs.Processes;
 
 /// <summary>Runs tools on this machine, through a launcher in a session of its own.</summary>
 /// <param name="toolbox">Finds them.</param>
+/// <param name="limits">Holds them to what their jobs may take.</param>
+/// <param name="runs">Is told what they use.</param>
 /// <param name="options">How long they have to end.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Says what could not be ended.</param>
-public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> options, TimeProvider time, ILogger<LocalProcessRunner> log) : IProcessRunner
+public sealed class LocalProcessRunner(
+    Toolbox toolbox, HostLimits limits, LiveRuns runs, IOptions<ToolOptions> options, TimeProvider time, ILogger<LocalProcessRunner> log) : IProcessRunner
 {
-    private const int Niceness = 10;
     private const int KilledStatus = 128 + Signals.Kill;
     private const int TerminatedStatus = 128 + Signals.Terminate;
-    private static readonly string Launcher = Path.Combine(AppContext.BaseDirectory, "launch.sh");
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan TakenOverLook = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
-    private static readonly int OwnGroup = ProcessEntry.Read(Environment.ProcessId)?.Group ?? 0;
+    private readonly Launcher _launcher = new(toolbox);
+    private readonly RunEnding _ending = new(time, log);
 
     /// <inheritdoc />
     public async Task<ToolResult> RunAsync(ProcessRun run, CancellationToken cancel, CancellationToken leave = default)
@@ -36,39 +35,61 @@ public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> op
     }
 
     /// <inheritdoc />
-    public Task EndAsync(string idPrefix, CancellationToken cancellation) =>
-        EndAsync(process => process.RunId()?.StartsWith(idPrefix, StringComparison.Ordinal) == true, options.Value.EndGrace);
+    public async Task EndAsync(string idPrefix, CancellationToken cancellation)
+    {
+        var groups = await limits.RunsAsync(idPrefix, cancellation);
+        await _ending.EndAsync(
+            () => ProcessEntry.All().Where(process => process.RunId()?.StartsWith(idPrefix, StringComparison.Ordinal) == true)
+                .Concat(groups.SelectMany(group => ProcessEntry.Of(group.Processes() ?? []))).DistinctBy(process => process.Id),
+            options.Value.EndGrace,
+            () => Each(groups, group => group.Kill()));
+        Each(groups, group => group.Remove());
+    }
+
+    /// <inheritdoc />
+    public Task ReleaseAsync(string jobId)
+    {
+        runs.Forget(jobId);
+        return limits.ReleaseAsync(jobId);
+    }
 
     private async Task<ToolResult> StartAsync(ProcessRun run, ControlFolder control, CancellationToken cancel, CancellationToken leave)
     {
-        var arguments = LauncherArguments(run);
         if (control.Start is not null)
         {
-            await EndAsync(process => process.RunId() == run.Id, TimeSpan.Zero);
+            await _ending.EndAsync(() => ProcessEntry.All().Where(process => process.RunId() == run.Id), TimeSpan.Zero);
         }
 
-        var start = RunStart.Now(run);
+        var group = await limits.OpenAsync(run, begins: true, cancel);
+        var arguments = _launcher.Arguments(run, group);
+        var start = RunStart.Now(run, group);
         control.Begin(start);
-        var launcher = Launch(run, arguments);
-        await UntilEndAsync(run, launcher.ProcessId, launcher.Task, cancel, leave);
-        await EndLeftoversAsync(run, control);
-        return Result(run, control, start, control.ExitStatus ?? (await launcher.Task).ExitCode);
+        var launcher = _launcher.Start(run, arguments);
+        var watch = new RunWatch(run, start, group, control, runs, time, log);
+        await UntilEndAsync(run, group, watch, launcher.ProcessId, launcher.Task, cancel, leave);
+        return await ResultAsync(run, group, watch, control, control.ExitStatus ?? (await launcher.Task).ExitCode);
     }
 
     // Null: it vanished without telling an end of its own.
     private async Task<ToolResult?> TakeOverAsync(ProcessRun run, ControlFolder control, RunStart start, CancellationToken cancel, CancellationToken leave)
     {
+        var group = await limits.OpenAsync(run, begins: false, cancel);
+        var watch = new RunWatch(run, start, group, control, runs, time, log);
         if (control.ExitStatus is null && control.Launcher(run.Id) is { } launcher)
         {
             log.LogInformation("Run {Run} goes on as process {Process}; its end is waited for", run.Id, launcher.Id);
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancel, leave);
-            await UntilEndAsync(run, launcher.Id, GoneAsync(run, control, watching.Token), cancel, leave);
+            await UntilEndAsync(run, group, watch, launcher.Id, GoneAsync(run, control, watching.Token), cancel, leave);
         }
 
         if (control.ExitStatus is { } status && status is not (KilledStatus or TerminatedStatus))
         {
-            await EndLeftoversAsync(run, control);
-            return Result(run, control, start, status);
+            return await ResultAsync(run, group, watch, control, status);
+        }
+
+        if (watch.OutOfMemory)
+        {
+            return await ResultAsync(run, group, watch, control, KilledStatus);
         }
 
         log.LogWarning("Run {Run} was ended from outside while no server watched it; it is started again", run.Id);
@@ -83,131 +104,59 @@ public sealed class LocalProcessRunner(Toolbox toolbox, IOptions<ToolOptions> op
         }
     }
 
-    private async Task UntilEndAsync(ProcessRun run, int group, Task ended, CancellationToken cancel, CancellationToken leave)
+    private async Task UntilEndAsync(ProcessRun run, RunGroup group, RunWatch watch, int processGroup, Task ended, CancellationToken cancel, CancellationToken leave)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, leave);
+        using var watching = new CancellationTokenSource();
+        var watched = watch.WatchAsync(watching.Token);
         try
         {
             await ended.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            await EndAsync(process => process.Group == group || process.RunId() == run.Id, options.Value.EndGrace);
+            await _ending.EndAsync(
+                () => ProcessEntry.All().Where(process => process.Group == processGroup || process.RunId() == run.Id)
+                    .Concat(ProcessEntry.Of(group.Processes() ?? [])).DistinctBy(process => process.Id),
+                options.Value.EndGrace,
+                group.Kill);
+            group.Remove();
             throw;
         }
+        finally
+        {
+            await watching.CancelAsync();
+            await watched;
+        }
     }
 
-    private Task EndLeftoversAsync(ProcessRun run, ControlFolder control) =>
-        EndAsync(process => process.Started >= (control.Started ?? 0) && process.RunId() == run.Id, TimeSpan.Zero);
-
-    private static ToolResult Result(ProcessRun run, ControlFolder control, RunStart start, int status)
+    private async Task<ToolResult> ResultAsync(ProcessRun run, RunGroup group, RunWatch watch, ControlFolder control, int status)
     {
-        var tools = Pipeline(run.Command).Select(command => command.Tool).ToList();
-        return new ToolResult(status, LogTail.LastWords(run.ErrorFile, start.Logged))
+        // What it left running behind itself.
+        var started = control.Started ?? 0;
+        await _ending.EndAsync(
+            () => group.Processes() is { } tracked
+                ? ProcessEntry.Of(tracked)
+                : ProcessEntry.All().Where(process => process.Started >= started && process.RunId() == run.Id),
+            TimeSpan.Zero,
+            group.Kill);
+        var outOfMemory = watch.OutOfMemory;
+        group.Remove();
+        var tools = run.Command.Pipeline().Select(command => command.Tool).ToList();
+        return new ToolResult(outOfMemory && status == 0 ? KilledStatus : status, LogTail.LastWords(run.ErrorFile, watch.Start.Logged))
         {
             BlamedTool = tools[control.Blamed ?? tools.Count - 1],
-            CpuSeconds = control.CpuSeconds,
+            OutOfMemory = outOfMemory,
+            CpuSeconds = control.CpuSeconds ?? watch.CpuSeconds,
+            PeakMemory = watch.PeakMemory,
         };
     }
 
-    // Looks again after each signal: what forks while it is being ended is found the next time.
-    private async Task EndAsync(Func<ProcessEntry, bool> belongs, TimeSpan grace)
+    private static void Each(IReadOnlyList<RunGroup> groups, Action<RunGroup> action)
     {
-        var begun = time.GetTimestamp();
-        var asked = new HashSet<int>();
-        while (true)
+        foreach (var group in groups)
         {
-            var left = ProcessEntry.All().Where(belongs).ToList();
-            if (left.Count == 0)
-            {
-                return;
-            }
-
-            var waited = time.GetElapsedTime(begun);
-            if (waited > grace + KillTime)
-            {
-                log.LogWarning("Processes of a run cannot be ended: {Processes}", string.Join(", ", left.Select(process => process.Id)));
-                return;
-            }
-
-            foreach (var process in left.Where(process => waited >= grace || asked.Add(process.Id)))
-            {
-                // Before the launcher has made its session it is in the server's own group.
-                Signals.Send(process.Group == OwnGroup ? process.Id : -process.Group, waited >= grace ? Signals.Kill : Signals.Terminate);
-            }
-
-            await Task.Delay(Look, time, CancellationToken.None);
+            action(group);
         }
-    }
-
-    private Command Launch(ProcessRun run, IReadOnlyList<string> arguments)
-    {
-        var environment = RunEnvironment(run);
-        return Command.Run("setsid", [], settings => settings.StartInfo(start =>
-        {
-            start.WorkingDirectory = run.ControlFolder;
-            start.Environment.Clear();
-            foreach (var (name, value) in environment)
-            {
-                start.Environment[name] = value;
-            }
-
-            foreach (var argument in arguments)
-            {
-                start.ArgumentList.Add(argument);
-            }
-        }));
-    }
-
-    private List<string> LauncherArguments(ProcessRun run)
-    {
-        // .NET ignores SIGPIPE, and a shell cannot undo what it inherits: `env` does, or a source would not end with its reader.
-        var output = run.Command.OutputFile;
-        List<string> arguments =
-        [
-            "env", "--default-signal=PIPE", "nice", "-n", $"{Niceness}", "bash", Launcher, run.ControlFolder, run.WorkingFolder,
-            output is null ? "append" : "replace", Path.GetFullPath(output ?? run.OutputFile, run.WorkingFolder), run.ErrorFile,
-        ];
-        foreach (var command in Pipeline(run.Command))
-        {
-            var words = toolbox.Get(command.Tool);
-            arguments.Add((words.Count + command.Arguments.Count).ToString(CultureInfo.InvariantCulture));
-            arguments.AddRange(words);
-            arguments.AddRange(command.Arguments);
-        }
-
-        return arguments;
-    }
-
-    private static IEnumerable<ToolCommand> Pipeline(ToolCommand command) =>
-        command.Source is null ? [command] : Pipeline(command.Source).Append(command);
-
-    private Dictionary<string, string> RunEnvironment(ProcessRun run)
-    {
-        var temporary = Path.Combine(run.WorkingFolder, "tmp");
-        Directory.CreateDirectory(temporary);
-        var environment = new Dictionary<string, string>
-        {
-            ["PATH"] = toolbox.SearchPath,
-            ["HOME"] = Environment.GetEnvironmentVariable("HOME") ?? "/",
-            ["LANG"] = "C.UTF-8",
-            ["TMPDIR"] = temporary,
-            ["VIRTOOL_RUN_ID"] = run.Id,
-            ["DOTNET_EnableDiagnostics"] = "0",
-            ["DOTNET_NOLOGO"] = "1",
-        };
-        if (DotnetRoot() is { } root)
-        {
-            environment["DOTNET_ROOT"] = root;
-        }
-
-        return environment;
-    }
-
-    // This program itself is a tool too; where .NET stands in no usual place, it would not find it in an environment this clean.
-    private static string? DotnetRoot()
-    {
-        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        return Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? (File.Exists(Path.Combine(root, "dotnet")) ? root : null);
     }
 }

@@ -7,7 +7,8 @@ namespace Virtool.Jobs.Processes;
 /// <param name="Id">Its id.</param>
 /// <param name="Group">Its group's id.</param>
 /// <param name="Started">Ticks from boot to its start: tells it from a later process with its id.</param>
-internal readonly record struct ProcessEntry(int Id, int Group, long Started)
+/// <param name="CpuTicks">Processor time that it used itself so far, in ticks.</param>
+internal readonly record struct ProcessEntry(int Id, int Group, long Started, long CpuTicks)
 {
     private static readonly byte[] MarkName = "VIRTOOL_RUN_ID="u8.ToArray();
 
@@ -23,13 +24,19 @@ internal readonly record struct ProcessEntry(int Id, int Group, long Started)
     /// <summary>The process with the id, if it lives.</summary>
     public static ProcessEntry? Read(int id)
     {
-        // After the last parenthesis (a program's name may have some): state, parent, group, … and, as field 22 of all, the start.
+        // After the last parenthesis (a program's name may have some): state, parent, group, … and, as fields 14, 15 and 22 of all, the time
+        // in programs, that in the kernel for them, and the start.
         var stat = Bytes($"/proc/{id}/stat") is { } bytes ? Encoding.UTF8.GetString(bytes) : "";
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length < 20 || fields[0] is "Z" or "X"
             ? null
-            : new ProcessEntry(id, int.Parse(fields[2], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
+            : new ProcessEntry(id, (int)Field(2), Field(19), Field(11) + Field(12));
+
+        long Field(int place) => long.Parse(fields[place], CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Those of the processes that live.</summary>
+    public static IEnumerable<ProcessEntry> Of(IEnumerable<int> ids) => ids.Select(Read).OfType<ProcessEntry>();
 
     /// <summary>The run that it was started for; null where it was for none, or is not ours to look into.</summary>
     public string? RunId()

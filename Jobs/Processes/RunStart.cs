@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Virtool.Jobs.Limits;
 
 namespace Virtool.Jobs.Processes;
 
@@ -7,7 +8,8 @@ namespace Virtool.Jobs.Processes;
 /// <param name="Command">The hash of what is run, in which place.</param>
 /// <param name="Boot">The boot of the machine that runs it.</param>
 /// <param name="Logged">Bytes that the error file had before.</param>
-internal sealed record RunStart(string Command, string Boot, long Logged)
+/// <param name="OutOfMemory">How many processes of its job had been killed for want of memory before.</param>
+internal sealed record RunStart(string Command, string Boot, long Logged, long OutOfMemory)
 {
     private const string BootFile = "/proc/sys/kernel/random/boot_id";
 
@@ -15,8 +17,8 @@ internal sealed record RunStart(string Command, string Boot, long Logged)
     public static string ThisBoot { get; } = File.Exists(BootFile) ? File.ReadAllText(BootFile).Trim() : "";
 
     /// <summary>The start of a run that begins now.</summary>
-    public static RunStart Now(ProcessRun run) =>
-        new(CommandOf(run), ThisBoot, File.Exists(run.ErrorFile) ? new FileInfo(run.ErrorFile).Length : 0);
+    public static RunStart Now(ProcessRun run, RunGroup group) =>
+        new(CommandOf(run), ThisBoot, File.Exists(run.ErrorFile) ? new FileInfo(run.ErrorFile).Length : 0, group.OutOfMemory);
 
     /// <summary>It is the start of this very run, on this machine as it runs now.</summary>
     public bool IsOf(ProcessRun run) => Boot == ThisBoot && Command == CommandOf(run);

@@ -11,6 +11,9 @@ public sealed record ToolCommand(string Tool, IReadOnlyList<string> Arguments)
     /// <summary>Standard output goes into this file; null: into the step's log.</summary>
     public string? OutputFile { get; init; }
 
+    /// <summary>The commands, in the order in which they feed each other; this one is the last.</summary>
+    internal IEnumerable<ToolCommand> Pipeline() => Source is null ? [this] : Source.Pipeline().Append(this);
+
     /// <summary>As people would type it, for the log.</summary>
     public override string ToString()
     {

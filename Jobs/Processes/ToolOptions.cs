@@ -1,3 +1,5 @@
+using Virtool.Jobs.Limits;
+
 namespace Virtool.Jobs.Processes;
 
 /// <summary>Where tools are; the section <c>Tools</c> of the settings.</summary>
@@ -14,4 +16,7 @@ public sealed record ToolOptions
 
     /// <summary>How long a tool has to end after it was asked to, before it is killed.</summary>
     public TimeSpan EndGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Which means hold jobs to their limits.</summary>
+    public LimitsMode Limits { get; init; } = LimitsMode.Auto;
 }

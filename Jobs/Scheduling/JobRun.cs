@@ -86,6 +86,13 @@ internal sealed class JobRun(
         {
             await FailAsync(running, workflow, exception, stopping);
         }
+        finally
+        {
+            if (!running.IsLeft)
+            {
+                await runner.ReleaseAsync(job.Id);
+            }
+        }
     }
 
     private async Task RunStepsAsync(Running running, IWorkflow workflow, CancellationToken cancel, CancellationToken stopping)
@@ -115,6 +122,7 @@ internal sealed class JobRun(
 
     private void Leave(Running running)
     {
+        running.IsLeft = true;
         attempts.Leave(running.Job);
         var (job, tool) = (running.Job, running.LeftTool);
         if (tool is null)
@@ -178,5 +186,7 @@ internal sealed class JobRun(
         public string? LeftTool { get; set; }
 
         public bool IsTakenOver { get; init; }
+
+        public bool IsLeft { get; set; }
     }
 }

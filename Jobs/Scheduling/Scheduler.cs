@@ -6,6 +6,7 @@ using Virtool.Data.Queries;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Settings;
+using Virtool.Jobs.Usage;
 using Virtool.Jobs.Workflows;
 
 namespace Virtool.Jobs.Scheduling;
@@ -28,6 +29,7 @@ internal sealed class Scheduler(
     JobRun run,
     JobEnding ending,
     ServerStop stop,
+    UsageHistory usage,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<Scheduler> log) : IOwnedService
@@ -258,6 +260,7 @@ internal sealed class Scheduler(
             Start(_line.Find(start.JobId)!, now, stopping);
         }
 
+        usage.Held(_ledger.Held.Proc, _ledger.Held.Mem);
         var expected = planner.Expect(now, _ledger, _running.Values, _line, candidates);
         foreach (var wait in verdicts.OfType<Verdict.Wait>())
         {

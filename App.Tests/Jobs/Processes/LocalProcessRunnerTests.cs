@@ -1,8 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Shouldly;
-using Virtool.App.Tests.Data;
-using Virtool.Data.Documents;
 using Virtool.Jobs.Processes;
 using Xunit;
 
@@ -11,25 +7,26 @@ namespace Virtool.App.Tests.Jobs.Processes;
 public sealed class LocalProcessRunnerTests : IDisposable
 {
     private const int Minute = 60_000;
-    private readonly TemporaryFolder _folder = new();
-    private readonly LocalProcessRunner _runner = Runner(TimeSpan.FromMilliseconds(300));
-    private readonly string _id = $"test{Ids.New()}.1.1.1";
+    private readonly RunLab _lab = new();
+    private readonly LocalProcessRunner _runner;
 
-    private string Log => _folder.File("step.log");
+    public LocalProcessRunnerTests() => _runner = _lab.Runner();
+
+    private string Log => _lab.Log;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
         var left = Marked();
-        _folder.Dispose();
+        _lab.Dispose();
         left.ShouldBeEmpty("Processes of the run are left behind");
     }
 
     [Fact(Timeout = Minute)]
     public async Task Output_goes_to_the_file_and_words_to_the_log()
     {
-        var result = await RunAsync(Fake("print", "one", "two") with { OutputFile = _folder.File("out") });
+        var result = await RunAsync(Fake("print", "one", "two") with { OutputFile = _lab.File("out") });
 
         result.ExitStatus.ShouldBe(0);
         result.LastWords.ShouldBeEmpty();
@@ -50,7 +47,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
     public async Task Quotes_spaces_newlines_and_empty_words_are_arguments_as_they_are()
     {
         string[] words = ["it's", "\"quoted\"", "two words", "two\nlines", "", "$(exit 9)", "`exit 9`", "back\\slash\\", "*", "-n", "é😀", "tab\t"];
-        var output = _folder.File("an 'odd' \"name\"\nof $HOME");
+        var output = _lab.File("an 'odd' \"name\"\nof $HOME");
 
         await RunAsync(Fake(["print", .. words]) with { OutputFile = output });
 
@@ -60,8 +57,8 @@ public sealed class LocalProcessRunnerTests : IDisposable
     [Fact(Timeout = Minute)]
     public async Task An_output_file_is_begun_anew_each_time()
     {
-        await RunAsync(Fake("print", "a long first line") with { OutputFile = _folder.File("out") });
-        await RunAsync(Fake("print", "short") with { OutputFile = _folder.File("out") });
+        await RunAsync(Fake("print", "a long first line") with { OutputFile = _lab.File("out") });
+        await RunAsync(Fake("print", "short") with { OutputFile = _lab.File("out") });
 
         (await ReadAsync("out")).ShouldBe("short\n");
     }
@@ -69,7 +66,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
     [Fact(Timeout = Minute)]
     public async Task A_source_feeds_its_tool()
     {
-        var command = Fake("upper") with { Source = Fake("upper") with { Source = Fake("print", "reads") }, OutputFile = _folder.File("out") };
+        var command = Fake("upper") with { Source = Fake("upper") with { Source = Fake("print", "reads") }, OutputFile = _lab.File("out") };
 
         (await RunAsync(command)).ExitStatus.ShouldBe(0);
 
@@ -97,7 +94,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
     [Fact(Timeout = Minute)]
     public async Task A_source_whose_reader_had_enough_has_not_failed()
     {
-        var result = await RunAsync(new ToolCommand("head", ["-n", "1"]) { Source = new ToolCommand("yes", []), OutputFile = _folder.File("out") });
+        var result = await RunAsync(new ToolCommand("head", ["-n", "1"]) { Source = new ToolCommand("yes", []), OutputFile = _lab.File("out") });
 
         result.ExitStatus.ShouldBe(0);
         (await ReadAsync("out")).ShouldBe("y\n");
@@ -116,7 +113,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
     [Fact(Timeout = Minute)]
     public async Task A_tool_that_is_killed_in_the_middle_is_told_by_its_signal()
     {
-        var result = await RunAsync(Fake("half") with { OutputFile = _folder.File("out") });
+        var result = await RunAsync(Fake("half") with { OutputFile = _lab.File("out") });
 
         result.ExitStatus.ShouldBe(137);
         result.LastWords[0].ShouldBe("disk trouble");
@@ -132,7 +129,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
 
         (await running).ExitStatus.ShouldBe(137);
 
-        File.Exists(_folder.File("control/exit")).ShouldBeFalse();
+        File.Exists(_lab.File("control/exit")).ShouldBeFalse();
     }
 
     [Fact(Timeout = Minute)]
@@ -157,16 +154,16 @@ public sealed class LocalProcessRunnerTests : IDisposable
     [Fact(Timeout = Minute)]
     public async Task The_environment_is_clean_and_the_tool_is_nice_in_a_session_of_its_own()
     {
-        await RunAsync(Fake("environment") with { OutputFile = _folder.File("out") });
+        await RunAsync(Fake("environment") with { OutputFile = _lab.File("out") });
 
         var lines = (await ReadAsync("out")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines.ShouldContain($"VIRTOOL_RUN_ID={_id}");
+        lines.ShouldContain($"VIRTOOL_RUN_ID={_lab.Id}");
         lines.ShouldContain("LANG=C.UTF-8");
-        lines.ShouldContain($"TMPDIR={_folder.File("tmp")}");
-        lines[^1].ShouldBe(_folder.Path);
+        lines.ShouldContain($"TMPDIR={_lab.File("tmp")}");
+        lines[^1].ShouldBe(_lab.Folder);
         lines.Select(line => line.Split('=')[0]).ShouldNotContain("ASPNETCORE_ENVIRONMENT");
 
-        await RunAsync(new ToolCommand("nice", []) { OutputFile = _folder.File("out") });
+        await RunAsync(new ToolCommand("nice", []) { OutputFile = _lab.File("out") });
         (await ReadAsync("out")).ShouldBe("10\n");
     }
 
@@ -176,13 +173,13 @@ public sealed class LocalProcessRunnerTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var running = RunAsync(Fake("sleep", "300"), cancel.Token);
         await StartedAsync();
-        var control = new ControlFolder(_folder.File("control"));
+        var control = new ControlFolder(_lab.File("control"));
 
         var process = ProcessEntry.Read(control.ProcessId!.Value)!.Value;
 
         process.Started.ShouldBe(control.Started!.Value);
         process.Group.ShouldBe(process.Id);
-        process.RunId().ShouldBe(_id);
+        process.RunId().ShouldBe(_lab.Id);
         control.ExitStatus.ShouldBeNull();
         await CancelledAsync(running, cancel);
     }
@@ -231,12 +228,12 @@ public sealed class LocalProcessRunnerTests : IDisposable
     public async Task A_tool_is_asked_to_end_before_it_is_killed()
     {
         using var cancel = new CancellationTokenSource();
-        var running = Runner(TimeSpan.FromSeconds(30)).RunAsync(Run(Fake("sleep", "300")), cancel.Token);
+        var running = _lab.Runner(graceSeconds: 30).RunAsync(Run(Fake("sleep", "300")), cancel.Token);
         await StartedAsync();
 
         await CancelledAsync(running, cancel);
 
-        await Waiting.UntilAsync(() => File.Exists(_folder.File("control/exit")));
+        await Waiting.UntilAsync(() => File.Exists(_lab.File("control/exit")));
         (await ReadAsync("control/exit")).ShouldBe("143 0\n");
     }
 
@@ -254,19 +251,13 @@ public sealed class LocalProcessRunnerTests : IDisposable
         var running = RunAsync(Fake("setsid"));
         await StartedAsync();
 
-        await Runner(TimeSpan.FromMilliseconds(300)).EndAsync(_id.Split('.')[0] + ".", Cancellation);
+        await _lab.Runner().EndAsync(_lab.Id.Split('.')[0] + ".", Cancellation);
 
         Marked().ShouldBeEmpty();
         (await running).ExitStatus.ShouldBeOneOf(137, 143);
     }
 
-    private static LocalProcessRunner Runner(TimeSpan grace)
-    {
-        var options = Options.Create(new ToolOptions { Path = AppContext.BaseDirectory, EndGrace = grace });
-        return new LocalProcessRunner(new Toolbox(options), options, TimeProvider.System, NullLogger<LocalProcessRunner>.Instance);
-    }
-
-    private static ToolCommand Fake(params string[] arguments) => new("fake-tool", arguments);
+    private static ToolCommand Fake(params string[] arguments) => RunLab.Fake(arguments);
 
     private static async Task CancelledAsync(Task running, CancellationTokenSource cancel)
     {
@@ -277,11 +268,11 @@ public sealed class LocalProcessRunnerTests : IDisposable
     private Task<ToolResult> RunAsync(ToolCommand command, CancellationToken? cancellation = null) =>
         _runner.RunAsync(Run(command), cancellation ?? Cancellation);
 
-    private ProcessRun Run(ToolCommand command) => new(_id, command, _folder.Path, _folder.File("control"), Log, Log);
+    private ProcessRun Run(ToolCommand command) => _lab.Run(command);
 
     private Task StartedAsync() => Waiting.UntilAsync(() => File.Exists(Log) && File.ReadAllText(Log).Contains("started", StringComparison.Ordinal));
 
-    private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(_folder.File(name), Cancellation);
+    private Task<string> ReadAsync(string name) => _lab.ReadAsync(name);
 
-    private List<int> Marked() => [.. ProcessEntry.All().Where(process => process.RunId() == _id).Select(process => process.Id)];
+    private IReadOnlyList<int> Marked() => _lab.Marked();
 }

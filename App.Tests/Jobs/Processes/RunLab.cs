@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Virtool.App.Tests.Data;
 using Virtool.Data.Documents;
+using Virtool.Domain.Files;
+using Virtool.Jobs.Limits;
 using Virtool.Jobs.Processes;
+using Virtool.Jobs.Usage;
 using Xunit;
 
 namespace Virtool.App.Tests.Jobs.Processes;
@@ -14,21 +17,34 @@ internal sealed class RunLab : IDisposable
 
     public string Id { get; } = $"test{Ids.New()}.1.1.1";
 
+    public string Folder => _folder.Path;
+
     public string Log => File("step.log");
 
     public ControlFolder Control => new(File("control"));
 
     public static ToolCommand Fake(params string[] arguments) => new("fake-tool", arguments);
 
-    public static LocalProcessRunner Runner()
+    /// <summary>A runner of a server on this folder. Its limits are what its means make them.</summary>
+    public LocalProcessRunner Runner(LimitsMode mode = LimitsMode.Auto, double graceSeconds = 0.3, LiveRuns? runs = null)
     {
-        var options = Options.Create(new ToolOptions { Path = AppContext.BaseDirectory, EndGrace = TimeSpan.FromMilliseconds(300) });
-        return new LocalProcessRunner(new Toolbox(options), options, TimeProvider.System, NullLogger<LocalProcessRunner>.Instance);
+        var options = Options.Create(new ToolOptions { Path = AppContext.BaseDirectory, EndGrace = TimeSpan.FromSeconds(graceSeconds), Limits = mode });
+        return new LocalProcessRunner(
+            new Toolbox(options), Limits(mode), runs ?? new LiveRuns(TimeProvider.System), options, TimeProvider.System, NullLogger<LocalProcessRunner>.Instance);
+    }
+
+    public HostLimits Limits(LimitsMode mode)
+    {
+        var options = Options.Create(new ToolOptions { Limits = mode });
+        return new HostLimits(new DataFolder(_folder.Path), options, new Toolbox(options), TimeProvider.System, NullLogger<HostLimits>.Instance);
     }
 
     public string File(string name) => _folder.File(name);
 
-    public ProcessRun Run(ToolCommand command) => new(Id, command, _folder.Path, File("control"), Log, Log);
+    public ProcessRun Run(ToolCommand command, long? memory = null, int proc = 1) => new(Id, command, _folder.Path, File("control"), Log, Log)
+    {
+        Limits = memory is { } bytes ? new ProcessLimits(Id.Split('.')[0], proc, bytes) : null,
+    };
 
     public Task StartedAsync() => Waiting.UntilAsync(() => Count("started") > 0);
 

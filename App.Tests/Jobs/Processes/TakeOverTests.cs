@@ -22,7 +22,7 @@ public sealed class TakeOverTests : IDisposable
         await LeftAsync(run);
         var process = _lab.Control.ProcessId;
 
-        var taken = RunLab.Runner().RunAsync(run, Cancellation);
+        var taken = _lab.Runner().RunAsync(run, Cancellation);
         await _lab.WriteAsync("gate", "");
         var result = await taken;
 
@@ -41,7 +41,7 @@ public sealed class TakeOverTests : IDisposable
         await _lab.WriteAsync("gate", "");
         await Waiting.UntilAsync(() => _lab.Control.ExitStatus is not null);
 
-        var result = await RunLab.Runner().RunAsync(run, Cancellation);
+        var result = await _lab.Runner().RunAsync(run, Cancellation);
 
         result.ExitStatus.ShouldBe(3);
         result.LastWords.ShouldBe(["started", "ended"]);
@@ -54,9 +54,9 @@ public sealed class TakeOverTests : IDisposable
     {
         await _lab.WriteAsync("step.log", "of a run before\n");
         var run = _lab.Run(RunLab.Fake("exit", "7"));
-        await RunLab.Runner().RunAsync(run, Cancellation);
+        await _lab.Runner().RunAsync(run, Cancellation);
 
-        (await RunLab.Runner().RunAsync(run, Cancellation)).LastWords.ShouldBe(["last words of 7"]);
+        (await _lab.Runner().RunAsync(run, Cancellation)).LastWords.ShouldBe(["last words of 7"]);
         _lab.Count("last words of 7").ShouldBe(1);
     }
 
@@ -68,7 +68,7 @@ public sealed class TakeOverTests : IDisposable
         await LeftAsync(run);
         _lab.Marked().ShouldNotBeEmpty();
         using var cancel = new CancellationTokenSource();
-        var taken = RunLab.Runner().RunAsync(run, cancel.Token);
+        var taken = _lab.Runner().RunAsync(run, cancel.Token);
 
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(taken);
@@ -82,7 +82,7 @@ public sealed class TakeOverTests : IDisposable
     {
         await LeftAsync(_lab.Run(RunLab.Fake("stubborn")));
 
-        var result = await RunLab.Runner().RunAsync(_lab.Run(RunLab.Fake("exit", "5")), Cancellation);
+        var result = await _lab.Runner().RunAsync(_lab.Run(RunLab.Fake("exit", "5")), Cancellation);
 
         result.ExitStatus.ShouldBe(5);
         _lab.Marked().ShouldBeEmpty();
@@ -98,7 +98,7 @@ public sealed class TakeOverTests : IDisposable
         await Waiting.UntilAsync(() => _lab.Control.ExitStatus is not null);
         File.Delete(_lab.File("control/exit"));
 
-        (await RunLab.Runner().RunAsync(run, Cancellation)).ExitStatus.ShouldBe(0);
+        (await _lab.Runner().RunAsync(run, Cancellation)).ExitStatus.ShouldBe(0);
 
         _lab.Count("started").ShouldBe(2);
     }
@@ -107,12 +107,12 @@ public sealed class TakeOverTests : IDisposable
     public async Task A_process_without_the_mark_is_not_believed()
     {
         var run = _lab.Run(RunLab.Fake("sleep", "0"));
-        await RunLab.Runner().RunAsync(run, Cancellation);
+        await _lab.Runner().RunAsync(run, Cancellation);
         File.Delete(_lab.File("control/exit"));
         await _lab.WriteAsync("control/pid", $"{Environment.ProcessId}\n");
         await _lab.WriteAsync("control/started", $"{ProcessEntry.Read(Environment.ProcessId)!.Value.Started}\n");
 
-        (await RunLab.Runner().RunAsync(run, Cancellation)).ExitStatus.ShouldBe(0);
+        (await _lab.Runner().RunAsync(run, Cancellation)).ExitStatus.ShouldBe(0);
 
         _lab.Count("started").ShouldBe(2);
     }
@@ -121,10 +121,10 @@ public sealed class TakeOverTests : IDisposable
     public async Task What_ended_in_another_boot_is_started_again()
     {
         var run = _lab.Run(RunLab.Fake("exit", "7"));
-        await RunLab.Runner().RunAsync(run, Cancellation);
+        await _lab.Runner().RunAsync(run, Cancellation);
         await _lab.WriteAsync("control/start", (await _lab.ReadAsync("control/start")).Replace(RunStart.ThisBoot, "another-boot", StringComparison.Ordinal));
 
-        (await RunLab.Runner().RunAsync(run, Cancellation)).ExitStatus.ShouldBe(7);
+        (await _lab.Runner().RunAsync(run, Cancellation)).ExitStatus.ShouldBe(7);
 
         _lab.Count("last words of 7").ShouldBe(2);
     }
@@ -133,10 +133,10 @@ public sealed class TakeOverTests : IDisposable
     public async Task What_is_written_of_a_run_half_counts_as_nothing()
     {
         var run = _lab.Run(RunLab.Fake("exit", "7"));
-        await RunLab.Runner().RunAsync(run, Cancellation);
+        await _lab.Runner().RunAsync(run, Cancellation);
         await _lab.WriteAsync("control/start", "");
 
-        (await RunLab.Runner().RunAsync(run, Cancellation)).ExitStatus.ShouldBe(7);
+        (await _lab.Runner().RunAsync(run, Cancellation)).ExitStatus.ShouldBe(7);
 
         _lab.Count("last words of 7").ShouldBe(2);
     }
@@ -150,7 +150,7 @@ public sealed class TakeOverTests : IDisposable
         await Waiting.UntilAsync(() => _lab.Control.Launcher(_lab.Id) is null);
         _lab.Marked().ShouldNotBeEmpty();
 
-        var again = RunLab.Runner().RunAsync(run, Cancellation);
+        var again = _lab.Runner().RunAsync(run, Cancellation);
         await Waiting.UntilAsync(() => _lab.Count("started") == 2);
         _lab.Marked().Count.ShouldBeLessThanOrEqualTo(3);
         await _lab.WriteAsync("gate", "");
@@ -164,7 +164,7 @@ public sealed class TakeOverTests : IDisposable
     {
         var run = _lab.Run(Gated());
         await LeftAsync(run);
-        var taken = RunLab.Runner().RunAsync(run, Cancellation);
+        var taken = _lab.Runner().RunAsync(run, Cancellation);
 
         Signals.Send(-_lab.Control.ProcessId!.Value, Signals.Terminate);
         await Waiting.UntilAsync(() => _lab.Count("started") == 2);
@@ -177,7 +177,7 @@ public sealed class TakeOverTests : IDisposable
     public async Task Leaving_returns_at_once()
     {
         using var leave = new CancellationTokenSource();
-        var running = RunLab.Runner().RunAsync(_lab.Run(RunLab.Fake("stubborn")), CancellationToken.None, leave.Token);
+        var running = _lab.Runner().RunAsync(_lab.Run(RunLab.Fake("stubborn")), CancellationToken.None, leave.Token);
         await _lab.StartedAsync();
         var begun = Stopwatch.StartNew();
 
@@ -192,7 +192,7 @@ public sealed class TakeOverTests : IDisposable
     public async Task A_run_is_of_a_session_of_its_own_so_that_what_ends_the_server_does_not_reach_it()
     {
         using var cancel = new CancellationTokenSource();
-        var running = RunLab.Runner().RunAsync(_lab.Run(RunLab.Fake("sleep", "300")), cancel.Token);
+        var running = _lab.Runner().RunAsync(_lab.Run(RunLab.Fake("sleep", "300")), cancel.Token);
         await _lab.StartedAsync();
 
         Session(_lab.Control.ProcessId!.Value).ShouldBe(_lab.Control.ProcessId.Value);
@@ -209,7 +209,7 @@ public sealed class TakeOverTests : IDisposable
     private async Task LeftAsync(ProcessRun run)
     {
         using var leave = new CancellationTokenSource();
-        var running = RunLab.Runner().RunAsync(run, Cancellation, leave.Token);
+        var running = _lab.Runner().RunAsync(run, Cancellation, leave.Token);
         await _lab.StartedAsync();
         await leave.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(running);

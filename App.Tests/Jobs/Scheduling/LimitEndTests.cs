@@ -171,5 +171,7 @@ public sealed class LimitEndTests : IDisposable
             Task.FromResult(Given.Last() >= needs ? new ToolResult(0, []) : new ToolResult(137, ["Killed"]) { OutOfMemory = true });
 
         public Task EndAsync(string idPrefix, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task ReleaseAsync(string jobId) => Task.CompletedTask;
     }
 }
