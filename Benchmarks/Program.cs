@@ -10,6 +10,8 @@ var root = new RootCommand("Measures Virtool against peers in the same run. Each
     ReadsCommand.Create(),
     StoreCommand.Create(),
     JobsCommand.Create(),
+    OverheadCommand.Create(),
+    LoadCommand.Create(),
     FeedCommand.Create(),
     LiveCommand.Create(),
 };

@@ -4,7 +4,8 @@ using Virtool.Jobs.Workflows;
 namespace Virtool.Benchmarks.Jobs;
 
 /// <summary>A workflow of one step that does nothing: what its jobs take is the scheduler's and the store's.</summary>
-internal sealed class IdleWorkflow : IWorkflow
+/// <param name="size">What its jobs may take.</param>
+internal sealed class IdleWorkflow(WorkflowSize size) : IWorkflow
 {
     /// <inheritdoc />
     public string Name => "idle";
@@ -13,7 +14,7 @@ internal sealed class IdleWorkflow : IWorkflow
     public string Title => "Idle";
 
     /// <inheritdoc />
-    public WorkflowSize Size => WorkflowSize.None;
+    public WorkflowSize Size => size;
 
     /// <inheritdoc />
     public IReadOnlyList<WorkflowStep> Steps { get; } = [new WorkflowStep("idle", "Idle", "Does nothing.", (_, _) => Task.CompletedTask)];

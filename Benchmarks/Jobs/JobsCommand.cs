@@ -18,8 +18,14 @@ internal static class JobsCommand
     public static Command Create()
     {
         var count = new Option<int>("--jobs") { Description = "How many jobs are submitted at once.", DefaultValueFactory = _ => 1000 };
-        var command = new Command("jobs", "Jobs that do nothing, through scheduler and store, against the same writes to the store alone.") { count };
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(count), cancellation));
+        var waiting = new Option<int>("--waiting") { Description = "How many jobs wait where a decision is made.", DefaultValueFactory = _ => 10_000 };
+        var command = new Command("jobs", "Jobs that do nothing, through scheduler and store, against the same writes to the store alone; and a decision with many waiting jobs.") { count, waiting };
+        command.SetAction(async (result, cancellation) =>
+        {
+            await RunAsync(result.GetValue(count), cancellation);
+            Console.WriteLine();
+            Console.WriteLine(DecisionRun.Measure(result.GetValue(waiting)));
+        });
         return command;
     }
 

@@ -37,7 +37,7 @@ internal sealed class JobsServer : IAsyncDisposable
             .AddSingleton(new DataFolder(folder))
             .AddSingleton(new ConfiguredLimits())
             .AddJobs(new ConfigurationBuilder().Build())
-            .AddWorkflow<IdleWorkflow>();
+            .AddSingleton<IWorkflow>(new IdleWorkflow(WorkflowSize.None));
         var host = builder.Build();
         await host.Services.EnsureCollectionsAsync(cancellation);
         return new JobsServer(host);

@@ -14,6 +14,7 @@ public sealed class Decision
     private Resources _held;
     private Reservation? _reservation;
     private int _ahead;
+    private (int Ahead, string Reason) _behind;
 
     private Decision(Situation situation)
     {
@@ -70,8 +71,20 @@ public sealed class Decision
         }
         else
         {
-            _verdicts.Add(new Verdict.Wait(id, Reasons.Behind(_ahead)));
+            _verdicts.Add(new Verdict.Wait(id, Behind()));
             _ahead++;
         }
+    }
+
+    // Thousands have the same: it is made once.
+    private string Behind()
+    {
+        var rounded = Reasons.Rounded(_ahead);
+        if (_behind.Ahead != rounded)
+        {
+            _behind = (rounded, Reasons.Behind(rounded));
+        }
+
+        return _behind.Reason;
     }
 }

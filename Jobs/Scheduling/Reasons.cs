@@ -23,14 +23,25 @@ public static class Reasons
         };
     }
 
-    /// <summary>For those behind one that reserved its place. Beyond ten the number is rounded down, so that a long line is not rewritten whenever it moves.</summary>
-    /// <param name="ahead">How many jobs wait before it.</param>
-    public static string Behind(int ahead)
+    /// <summary>For those behind one that reserved its place.</summary>
+    /// <param name="ahead">How many jobs wait before it, as <see cref="Rounded"/>.</param>
+    public static string Behind(int ahead) => ahead switch
     {
-        var step = ahead switch { <= 10 => 1, < 100 => 10, < 1000 => 100, _ => 1000 };
-        return step == 1
-            ? $"Waits its turn: {(ahead == 1 ? "1 job is" : $"{ahead} jobs are")} before it."
-            : string.Create(CultureInfo.InvariantCulture, $"Waits its turn: more than {(ahead - 1) / step * step:#,0} jobs are before it.");
+        1 => "Waits its turn: 1 job is before it.",
+        < 10 => $"Waits its turn: {ahead} jobs are before it.",
+        _ => string.Create(CultureInfo.InvariantCulture, $"Waits its turn: {ahead:#,0} jobs or more are before it."),
+    };
+
+    /// <summary>A place in line as people are told: from ten on rounded down to its first digit, so that a long line is not rewritten whenever it moves.</summary>
+    public static int Rounded(int ahead)
+    {
+        var step = 1;
+        for (; ahead >= 10 * step; step *= 10)
+        {
+            // To the power of ten that is in it.
+        }
+
+        return ahead / step * step;
     }
 
     /// <summary>For those that want more than all jobs together may have.</summary>

@@ -253,15 +253,14 @@ internal sealed class Scheduler(
         _importMem = imports.Mem;
         reasons.Clear();
         var now = time.GetUtcNow();
-        var candidates = planner.Candidates(_line);
-        var verdicts = Decision.Of(new Situation(now, _ledger.Total, _ledger.Holdings, _importMem), candidates);
+        var verdicts = Decision.Of(new Situation(now, _ledger.Total, _ledger.Holdings, _importMem), planner.Candidates(_line));
         foreach (var start in verdicts.OfType<Verdict.Start>())
         {
             Start(_line.Find(start.JobId)!, now, stopping);
         }
 
         usage.Held(_ledger.Held.Proc, _ledger.Held.Mem);
-        var expected = planner.Expect(now, _ledger, _running.Values, _line, candidates);
+        var expected = planner.Expect(now, _ledger.Total, _running.Values, _line);
         foreach (var wait in verdicts.OfType<Verdict.Wait>())
         {
             reasons.Note(_line.Find(wait.JobId)!, wait.Reason, expected.TryGetValue(wait.JobId, out var at) ? at : null, now);

@@ -11,7 +11,7 @@ namespace Virtool.Jobs.Scheduling;
 public sealed class WaitingLine
 {
     private readonly Dictionary<string, Job> _jobs = [];
-    private SortedSet<(Int128 Rank, string Id)> _ranks = [];
+    private SortedDictionary<(Int128 Rank, string Id), Job> _ranks = [];
     private TimeSpan _aging = TimeSpan.FromHours(EffectiveLimits.DefaultAgingHours);
 
     /// <summary>T.</summary>
@@ -23,13 +23,13 @@ public sealed class WaitingLine
             if (value != _aging)
             {
                 _aging = value;
-                _ranks = [.. _jobs.Values.Select(RankOf)];
+                _ranks = new SortedDictionary<(Int128 Rank, string Id), Job>(_jobs.Values.ToDictionary(RankOf));
             }
         }
     }
 
     /// <summary>The jobs, first in line first.</summary>
-    public IEnumerable<Job> Jobs => _ranks.Select(rank => _jobs[rank.Id]);
+    public IReadOnlyCollection<Job> Jobs => _ranks.Values;
 
     /// <summary>How many stand in line.</summary>
     public int Count => _jobs.Count;
@@ -40,14 +40,16 @@ public sealed class WaitingLine
     /// <summary>Puts a job in line, or sees it again; true where it was not in line, or is now at another place or wants something else.</summary>
     public bool Put(Job job)
     {
-        var before = Find(job.Id);
-        if (before is not null && RankOf(before) != RankOf(job))
+        var (before, rank) = (Find(job.Id), RankOf(job));
+        if (before is not null && RankOf(before) != rank)
         {
             _ranks.Remove(RankOf(before));
         }
 
+        var moves = !_ranks.ContainsKey(rank) || before?.WantedMem != job.WantedMem;
         _jobs[job.Id] = job;
-        return _ranks.Add(RankOf(job)) || before!.WantedMem != job.WantedMem;
+        _ranks[rank] = job;
+        return moves;
     }
 
     /// <summary>Takes a job out of line; false where it was not in it.</summary>

@@ -83,12 +83,12 @@ public sealed class DecisionTests
 
     [Theory]
     [InlineData(2, "Waits its turn: 2 jobs are before it.")]
-    [InlineData(10, "Waits its turn: 10 jobs are before it.")]
-    [InlineData(39, "Waits its turn: more than 30 jobs are before it.")]
-    [InlineData(41, "Waits its turn: more than 40 jobs are before it.")]
-    [InlineData(999, "Waits its turn: more than 900 jobs are before it.")]
-    [InlineData(4567, "Waits its turn: more than 4,000 jobs are before it.")]
-    public void The_place_in_a_long_line_is_told_roughly(int ahead, string reason) => Reasons.Behind(ahead).ShouldBe(reason);
+    [InlineData(9, "Waits its turn: 9 jobs are before it.")]
+    [InlineData(10, "Waits its turn: 10 jobs or more are before it.")]
+    [InlineData(39, "Waits its turn: 30 jobs or more are before it.")]
+    [InlineData(999, "Waits its turn: 900 jobs or more are before it.")]
+    [InlineData(4567, "Waits its turn: 4,000 jobs or more are before it.")]
+    public void The_place_in_a_long_line_is_told_roughly(int ahead, string reason) => Reasons.Behind(Reasons.Rounded(ahead)).ShouldBe(reason);
 
     [Fact]
     public void A_decision_with_10_000_waiting_jobs_holds_no_more_than_there_is()

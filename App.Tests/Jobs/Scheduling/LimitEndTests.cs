@@ -136,8 +136,8 @@ public sealed class LimitEndTests : IDisposable
         await host.StartAsync();
 
         await host.WaitForAsync(await host.SubmitAsync("whole"), JobState.Running);
-        var second = await host.WaitForAsync(await host.SubmitAsync("whole"), job => job.Reason is not null);
-        var third = await host.WaitForAsync(await host.SubmitAsync("whole"), job => job.Reason is not null);
+        var second = await host.WaitForAsync(await host.SubmitAsync("whole", now.AddSeconds(1)), job => job.Reason is not null);
+        var third = await host.WaitForAsync(await host.SubmitAsync("whole", now.AddSeconds(2)), job => job.Reason is not null);
 
         (second.ExpectedAt, third.ExpectedAt).ShouldBe((now + took, now + took + took));
         third.Reason.ShouldBe("Waits its turn: 1 job is before it.");

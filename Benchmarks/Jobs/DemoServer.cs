@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Virtool.App.Demo;
+using Virtool.App.Server;
+using Virtool.Data.Collections;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Files;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.Rights;
+
+namespace Virtool.Benchmarks.Jobs;
+
+/// <summary>The whole server in this process, on a folder on which the demo was run: it has an analysed sample of real reads.</summary>
+internal sealed class DemoServer : IAsyncDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private readonly WebApplication _server;
+
+    private DemoServer(WebApplication server, Analysis analysis)
+    {
+        _server = server;
+        Analysis = analysis;
+    }
+
+    /// <summary>The demo's analysis, ready.</summary>
+    public Analysis Analysis { get; }
+
+    /// <summary>Where things lie.</summary>
+    public DataFolder Data => Service<DataFolder>();
+
+    /// <summary>Starts it and runs the demo.</summary>
+    /// <exception cref="RefusedException">The demo's data is not there.</exception>
+    public static async Task<DemoServer> StartAsync(string folder, string examples, CancellationToken cancellation)
+    {
+        var demo = new DemoExamples(examples);
+        demo.Check();
+        var server = ServerHost.Build([$"--Data:Folder={folder}", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        try
+        {
+            await ServerHost.StartAsync(server, cancellation);
+            var analysis = await new MainJob(server.Services, demo, Terminals.Of(Console.Error, redirected: true)).RunAsync(cancellation);
+            return new DemoServer(server, analysis ?? throw new InvalidOperationException("The demo did not succeed; it said why."));
+        }
+        catch
+        {
+            await server.StopAsync(CancellationToken.None);
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A service of the server.</summary>
+    public T Service<T>()
+        where T : notnull => _server.Services.GetRequiredService<T>();
+
+    /// <summary>Wants the demo's sample analysed once more.</summary>
+    public Task<Analysis> RequestAsync(CancellationToken cancellation) => RequestAsync(Service<AnalysisService>(), Analysis, cancellation);
+
+    /// <summary>Wants the sample of an analysis analysed in the same way once more.</summary>
+    public static Task<Analysis> RequestAsync(AnalysisService service, Analysis analysis, CancellationToken cancellation) => service.RequestAsync(
+        Viewer.Server, analysis.Sample.Id, analysis.Workflow, analysis.Reference.Id, [.. analysis.Subtractions.Select(link => link.Id)], cancellation);
+
+    /// <summary>Waits until a job is complete; what is seen on the way is looked at.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public async Task<Job> FollowAsync(string jobId, Action<Job> look, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var job = await Service<Collection<Job>>().GetAsync(jobId, cancellation) ?? throw new InvalidOperationException("A job is gone.");
+            look(job);
+            if (job.IsOver())
+            {
+                return job.State == JobState.Complete
+                    ? job
+                    : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Job {job.Id} is {job.State}: {job.Error?.Message}"));
+            }
+
+            await Task.Delay(Look, cancellation);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(CancellationToken.None);
+        await _server.DisposeAsync();
+    }
+}
