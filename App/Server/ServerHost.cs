@@ -23,8 +23,9 @@ internal static class ServerHost
 
     /// <summary>A server that is not started yet.</summary>
     /// <param name="configuration">Settings as <c>--Key=Value</c>, which win over appsettings.json and the environment.</param>
+    /// <param name="change">Services that are others than usual, for tests; null: none.</param>
     /// <exception cref="WrongSettingException">A setting is wrong.</exception>
-    public static WebApplication Build(string[] configuration)
+    public static WebApplication Build(string[] configuration, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Virtool.App" });
         builder.WebHost.UseStaticWebAssets(); // From the build output too, whatever the environment.
@@ -47,6 +48,7 @@ internal static class ServerHost
         builder.Services.AddSignalR(options => options.MaximumReceiveMessageSize = MaximumMessage);
         builder.Services.AddChangesHub();
         builder.Services.AddPages();
+        change?.Invoke(builder.Services);
         return Configure(builder.Build());
     }
 

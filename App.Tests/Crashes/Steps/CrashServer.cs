@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Virtool.App.Server;
+using Virtool.Data.Collections;
+using Virtool.Data.Queries;
+using Virtool.Domain.Jobs;
+using Virtool.Jobs.Workflows;
+
+namespace Virtool.App.Tests.Crashes.Steps;
+
+/// <summary>A real server in a process of its own, which is killed in a step of a workflow.</summary>
+internal static class CrashServer
+{
+    public const string Verb = "serve-until-killed";
+
+    private const int KilledStatus = 137;
+
+    /// <summary>Is that process.</summary>
+    public static async Task<int> BeAsync(string marks, CrashPoint point, string[] settings)
+    {
+        await using var server = ServerHost.Build(settings, services => Wrap(services, point, new StepMarks(marks)));
+        await ServerHost.StartAsync(server, CancellationToken.None);
+        if (point.Moment == CrashMoment.Written)
+        {
+            await CompletedAsync(server, point);
+            CrashingWorkflow.Kill();
+        }
+
+        await server.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>Starts one, and returns when it was killed.</summary>
+    public static async Task RunAsync(string marks, CrashPoint point, IEnumerable<string> settings, CancellationToken cancellation)
+    {
+        var call = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])[Verb, marks, point.ToString(), .. settings, "--Urls=http://127.0.0.1:0"])
+        {
+            call.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(call)!;
+        try
+        {
+            var said = await Task.WhenAll(process.StandardError.ReadToEndAsync(cancellation), process.StandardOutput.ReadToEndAsync(cancellation));
+            await process.WaitForExitAsync(cancellation);
+            if (process.ExitCode != KilledStatus)
+            {
+                throw new InvalidOperationException($"The server was not killed in {point}, but ended with {process.ExitCode}: {string.Concat(said)}");
+            }
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private static void Wrap(IServiceCollection services, CrashPoint point, StepMarks marks)
+    {
+        foreach (var workflow in services.Where(service => service.ServiceType == typeof(IWorkflow)).ToList())
+        {
+            services.Remove(workflow);
+            services.AddSingleton<IWorkflow>(provider =>
+                new CrashingWorkflow((IWorkflow)ActivatorUtilities.CreateInstance(provider, workflow.ImplementationType!), point, marks));
+        }
+    }
+
+    private static async Task CompletedAsync(WebApplication server, CrashPoint point)
+    {
+        var done = Where<Job>.Is(job => job.Task, point.Workflow) & Where<Job>.Is(job => job.State, JobState.Complete);
+        while (await server.Services.GetRequiredService<Collection<Job>>().CountAsync(done) == 0)
+        {
+            await Task.Delay(1);
+        }
+    }
+}

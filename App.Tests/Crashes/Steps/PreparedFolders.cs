@@ -1,0 +1,100 @@
+using Virtool.App.Tests.Data;
+using Virtool.App.Tests.Workflows;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Files;
+using Virtool.Domain.Indexes;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.References;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Samples;
+using Virtool.Domain.Settings;
+using Virtool.Domain.Subtractions;
+using Xunit;
+
+namespace Virtool.App.Tests.Crashes.Steps;
+
+/// <summary>Data folders with waiting jobs of every workflow, and what comes of them where no server is killed.</summary>
+public sealed class PreparedFolders : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Genomes _genomes = new(20261122);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _undisturbed = [];
+
+    /// <summary>A sample, a subtraction and an index are to be made.</summary>
+    internal string First => _folder.File("first");
+
+    /// <summary>They are made, and an analysis is to be.</summary>
+    internal string Second => _folder.File("second");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    internal string For(string workflow) => workflow == AnalysisService.Pathoscope ? Second : First;
+
+    /// <summary>What comes of a prepared folder where no server is killed.</summary>
+    internal IReadOnlyDictionary<string, string> Undisturbed(string prepared) => _undisturbed[prepared];
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        RealTools.Need("bowtie2", "bowtie2-build", "flock");
+        await PrepareFirstAsync();
+        await using (var lab = await StepLab.OpenAsync(First))
+        {
+            await RunAsync(lab, First);
+            await lab.MoveAsync(Second);
+        }
+
+        await RequestAnalysisAsync();
+        await using var second = await StepLab.OpenAsync(Second);
+        await RunAsync(second, Second);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task RunAsync(StepLab lab, string prepared)
+    {
+        await using var server = await ServerProcess.StartAsync(lab.Folder, lab.Settings);
+        await lab.CompleteAsync(() => server.Log);
+        _undisturbed[prepared] = await lab.ResultAsync();
+        await server.EndAsync();
+    }
+
+    // One thread a tool: with more, the order of the alignments is another in every run.
+    private async Task PrepareFirstAsync()
+    {
+        await using var host = new WorkflowsHost(First);
+        await host.Host.PrepareAsync();
+        await host.Get<SettingsService>().UpdateLimitsAsync(Viewer.Server, new JobLimits { Proc = 1, Mem = 1 }, Cancellation);
+        var (virus, chromosome) = (_genomes.Genome(1500), _genomes.Genome(3000));
+        var relative = _genomes.Relative(virus, 0.03);
+        (string First, string Second)[] pairs = [.. _genomes.Pairs(relative, 200), .. _genomes.Pairs(chromosome[..600], 50), .. _genomes.Pairs(_genomes.Genome(3000), 20)];
+        await host.SampleAsync("Leaf",
+        [
+            await host.StoreAsync("1.fq.gz", WorkflowsHost.Fastq(pairs.Select((pair, at) => ($"read{at}/1", pair.First)))),
+            await host.StoreAsync("2.fq.gz", WorkflowsHost.Fastq(pairs.Select((pair, at) => ($"read{at}/2", pair.Second))), measured: false),
+        ]);
+        var genome = await host.StoreAsync("host.fa.gz", ">chromosome\n" + chromosome + "\n", FileType.Subtraction);
+        await host.Get<SubtractionService>().CreateAsync(Viewer.Server, "Host", genome.Id, "", Cancellation);
+        var reference = await host.ReferenceAsync(
+            new OtuDraft("Virus", "V", [Isolate("V0", virus), Isolate("V1", relative)]),
+            new OtuDraft("Virus in the host", "H", [Isolate("H0", chromosome[..600] + _genomes.Genome(600))]));
+        await host.Get<IndexService>().BuildAsync(Viewer.Server, reference.Id, Cancellation);
+    }
+
+    private async Task RequestAnalysisAsync()
+    {
+        await using var host = new WorkflowsHost(Second);
+        await host.Host.PrepareAsync();
+        var sample = (await host.All<Sample>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
+        var reference = (await host.All<Reference>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
+        var subtraction = (await host.All<Subtraction>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
+        await host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Pathoscope, reference.Id, [subtraction.Id], Cancellation);
+    }
+
+    private static IsolateDraft Isolate(string name, string sequence) => new("isolate", name, [new SequenceDraft($"{name}.1", name, sequence)]);
+}
