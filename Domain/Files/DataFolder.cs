@@ -22,6 +22,9 @@ public sealed class DataFolder(string root)
     /// <summary>Work of jobs: one folder a job, in it one an attempt.</summary>
     public string Work => Path.Combine(Root, "work");
 
+    /// <summary>Folders that were found without a document, each under the date and its former place.</summary>
+    public string Trash => Path.Combine(Root, "trash");
+
     /// <summary>Logs of jobs, one folder a job.</summary>
     public string Logs => Path.Combine(Root, "logs", "jobs");
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.Data.Ownership;
+using Virtool.Jobs.Repair;
 using Virtool.Jobs.Requests;
 using Virtool.Jobs.Workflows.Analyses;
 using Virtool.Jobs.Workflows.Indexes;
@@ -8,7 +9,7 @@ using Virtool.Jobs.Workflows.Subtractions;
 
 namespace Virtool.Jobs.Workflows;
 
-/// <summary>Registers the workflows, and what turns wanted analyses into jobs.</summary>
+/// <summary>Registers the workflows, what turns wanted analyses into jobs, and what puts right what they leave.</summary>
 public static class WorkflowServices
 {
     /// <summary>Every workflow; the domain's services are needed beside them.</summary>
@@ -18,5 +19,9 @@ public static class WorkflowServices
         .AddWorkflow<CreateSubtractionWorkflow>()
         .AddWorkflow<BuildIndexWorkflow>()
         .AddWorkflow<PathoscopeWorkflow>()
+        .AddSingleton<Reservations>()
+        .AddSingleton<WorkflowTags>()
+        .AddSingleton<LostFolders>()
+        .AddOwned<StartRepair>()
         .AddOwned<RequestReconciler>();
 }

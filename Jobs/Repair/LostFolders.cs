@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Virtool.Data.Collections;
+using Virtool.Data.Documents;
+using Virtool.Data.Queries;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Files;
+using Virtool.Domain.Indexes;
+using Virtool.Domain.Jobs;
+using Virtool.Domain.References;
+using Virtool.Domain.Samples;
+using Virtool.Domain.Subtractions;
+
+namespace Virtool.Jobs.Repair;
+
+/// <summary>Folders of the data folder whose document is gone.</summary>
+/// <param name="data">Where they lie.</param>
+/// <param name="samples">The samples.</param>
+/// <param name="analyses">The analyses.</param>
+/// <param name="subtractions">The subtractions.</param>
+/// <param name="references">The references.</param>
+/// <param name="indexes">Their indexes.</param>
+/// <param name="jobs">The jobs.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
+internal sealed class LostFolders(
+    DataFolder data,
+    Collection<Sample> samples,
+    Collection<Analysis> analyses,
+    Collection<Subtraction> subtractions,
+    Collection<Reference> references,
+    Collection<ReferenceIndex> indexes,
+    Collection<Job> jobs,
+    TimeProvider time,
+    ILogger<LostFolders> log)
+{
+    private const int FoldersAtOnce = 500;
+
+    // So many are more than an end of the server leaves: with a database that is not this folder's, they would be all.
+    private const int Many = 10;
+
+    /// <summary>Moves them to the trash, under the date and the name that they had. A document comes before its folder, so none that is being filled is taken.</summary>
+    public async Task MoveAsync(CancellationToken cancellation)
+    {
+        var (ofSamples, ofReferences) = (Path.Combine(data.Root, "samples"), Path.Combine(data.Root, "references"));
+        await MoveAsync(samples, In(ofSamples), cancellation);
+        await MoveAsync(analyses, [.. In(ofSamples).SelectMany(sample => In(Path.Combine(sample, "analysis")))], cancellation);
+        await MoveAsync(subtractions, In(Path.Combine(data.Root, "subtractions")), cancellation);
+        await MoveAsync(references, In(ofReferences), cancellation);
+        await MoveAsync(indexes, [.. In(ofReferences).SelectMany(In)], cancellation);
+        await MoveAsync(jobs, In(data.Work), cancellation);
+    }
+
+    private static string[] In(string folder) => Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+
+    private async Task MoveAsync<T>(Collection<T> documents, string[] folders, CancellationToken cancellation)
+        where T : Document
+    {
+        var lost = new List<string>();
+        foreach (var some in folders.Chunk(FoldersAtOnce))
+        {
+            var found = await documents.FindAsync(Where<T>.IsIn(document => document.Id, some.Select(folder => Path.GetFileName(folder))), cancellation);
+            var ids = found.Select(document => document.Id).ToHashSet(StringComparer.Ordinal);
+            lost.AddRange(some.Where(folder => !ids.Contains(Path.GetFileName(folder))));
+        }
+
+        if (lost.Count > Many && lost.Count * 2 > folders.Length)
+        {
+            log.LogError(
+                "{Lost} of {All} folders in the data folder have no document in {Collection}, as {Example}. They are left where they are: look whether this is the right database for this data folder",
+                lost.Count, folders.Length, documents.Name, lost[0]);
+            return;
+        }
+
+        foreach (var folder in lost.Where(Directory.Exists))
+        {
+            Move(folder);
+        }
+    }
+
+    private void Move(string folder)
+    {
+        var name = Path.GetRelativePath(data.Root, folder).Replace(Path.DirectorySeparatorChar, '-');
+        var target = Path.Combine(data.Trash, string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd-HHmmss}-{name}"));
+        try
+        {
+            Directory.CreateDirectory(data.Trash);
+            Directory.Move(folder, target);
+            log.LogWarning("The folder {Folder} has no document; it was moved to {Trash}", folder, target);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(exception, "The folder {Folder} has no document, and cannot be moved to {Trash}", folder, target);
+        }
+    }
+}
