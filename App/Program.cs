@@ -32,9 +32,10 @@ if (wrong.Length > 0)
 
 try
 {
-    // The host gives its services 30 s to end, and tools theirs. By its own default the command line would end the process after 2 s, with tools
-    // that still run and the data not given back.
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+    // The host gives its services 30 s to end. By its own default the command line would end the process after 2 s, with the data not given back.
+    // A server that drains takes as long as its jobs do.
+    var patience = takesSettings && parsed.GetValue(ServeCommand.Drain) ? (TimeSpan?)null : TimeSpan.FromMinutes(1);
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience });
 }
 catch (Exception exception) when (exception is WrongSettingException or OptionsValidationException)
 {

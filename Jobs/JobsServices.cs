@@ -46,6 +46,7 @@ public static class JobsServices
             .AddSingleton<WorkflowCatalog>()
             .AddSingleton<SchedulerEvents>()
             .AddSingleton<ServerStop>()
+            .AddSingleton<Drain>()
             .AddSingleton<AttemptFolders>()
             .AddSingleton<LimitsInForce>()
             .AddScoped<OwnedJobs>()

@@ -68,9 +68,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public void Wake() => Signals.Send(Id, Continue);
 
     /// <summary>Asks it to end, as a service manager does; gives what it ended with.</summary>
-    public async Task<int> EndAsync()
+    public Task<int> EndAsync()
     {
-        Signals.Send(Id, Signals.Terminate);
+        Tell();
+        return EndedAsync();
+    }
+
+    /// <summary>Asks it to end, and does not wait for that.</summary>
+    public void Tell() => Signals.Send(Id, Signals.Terminate);
+
+    /// <summary>Waits until it has ended; gives what it ended with.</summary>
+    public async Task<int> EndedAsync()
+    {
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }

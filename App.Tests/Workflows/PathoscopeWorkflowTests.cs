@@ -91,7 +91,7 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
             await File.WriteAllTextAsync(command.OutputFile!, "", Cancellation);
         });
 
-        _calls.ShouldHaveSingleItem();
+        _calls.Select(call => call.ToString()).Distinct().ShouldHaveSingleItem("the runner tells the second time how the first ended");
         await ShouldBeWithoutHitsAsync(analysis, 4);
     }
 

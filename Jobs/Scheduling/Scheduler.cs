@@ -30,6 +30,7 @@ internal sealed class Scheduler(
     JobEnding ending,
     ServerStop stop,
     UsageHistory usage,
+    Drain drain,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<Scheduler> log) : IOwnedService
@@ -58,6 +59,7 @@ internal sealed class Scheduler(
         }
 
         await Task.WhenAll(_running.Values.Select(running => running.Task));
+        drain.Count(-_running.Count);
         foreach (var running in _running.Values)
         {
             running.Dispose();
@@ -182,8 +184,12 @@ internal sealed class Scheduler(
     private async Task ForgetAsync(string id, CancellationToken stopping)
     {
         _ledger.Return(id);
-        _running.Remove(id, out var running);
-        running?.Dispose();
+        if (_running.Remove(id, out var running))
+        {
+            running.Dispose();
+            drain.Count(-1);
+        }
+
         _undecided = true;
         var job = await jobs.GetAsync(id, stopping);
         if (job is not null)
@@ -250,6 +256,11 @@ internal sealed class Scheduler(
     private void Decide(CancellationToken stopping)
     {
         _undecided = false;
+        if (drain.IsOn)
+        {
+            return;
+        }
+
         _importMem = imports.Mem;
         reasons.Clear();
         var now = time.GetUtcNow();
@@ -297,6 +308,7 @@ internal sealed class Scheduler(
     {
         _line.Remove(id);
         _running.Add(id, running);
+        drain.Count(1);
         if (running.EndsBy - time.GetUtcNow() is { } left)
         {
             running.Clock = time.CreateTimer(_ => events.Tell(new SchedulerEvent.TimeUp(id)), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);

@@ -21,24 +21,24 @@ internal static class PathoscopeMapping
     public static async Task MapDefaultAsync(StepContext context, Analysis analysis, Sample sample, CancellationToken cancellation)
     {
         var folder = new PathoscopeFolder(context);
-        if (File.Exists(folder.Candidates))
-        {
-            return;
-        }
-
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        if (sample.Library is not { Count: 0 })
+        var hasReads = sample.Library is not { Count: 0 };
+        if (hasReads)
         {
             var index = Path.Combine(Path.GetDirectoryName(PathoscopeCandidates.Snapshot(context, analysis))!, "reference");
             var command = Bowtie2.Map(PathoscopeParameters.Default, context.Job.Threads(), index, StandardInput, folder.ToDefault);
             await context.RunAsync(command with { Source = Reads(context, sample) }, cancellation);
-            found = await Task.Run(() => ReferencesOf(folder.ToDefault, cancellation), cancellation);
         }
 
-        await WholeFile.WriteAsync(
-            folder.Candidates,
-            (stream, token) => JsonSerializer.SerializeAsync(stream, found.Order(StringComparer.Ordinal), cancellationToken: token),
-            cancellation);
+        // Where the step runs again the mapping is not done again, and the alignments may be gone: then these are whole.
+        if (!File.Exists(folder.Candidates))
+        {
+            var found = hasReads ? await Task.Run(() => ReferencesOf(folder.ToDefault, cancellation), cancellation) : [];
+            await WholeFile.WriteAsync(
+                folder.Candidates,
+                (stream, token) => JsonSerializer.SerializeAsync(stream, found.Order(StringComparer.Ordinal), cancellationToken: token),
+                cancellation);
+        }
+
         File.Delete(folder.ToDefault);
     }
 
