@@ -11,6 +11,10 @@ namespace Virtool.Jobs.Limits;
 internal sealed class ControlGroup(Hierarchy hierarchy, params IReadOnlyList<string> path)
 {
     private const int Period = 100_000;
+
+    // ENODEV, as .NET tells it.
+    private const int NoSuchDevice = 19;
+
     private const double MicrosecondsPerSecond = 1_000_000;
 
     /// <summary>The controllers that jobs are limited by.</summary>
@@ -32,10 +36,10 @@ internal sealed class ControlGroup(Hierarchy hierarchy, params IReadOnlyList<str
     public string OutOfMemoryFile => Path.Combine(Folder, hierarchy.Version == 2 ? "memory.events" : "memory.oom_control");
 
     /// <summary>How many processes the kernel killed for want of memory since the group was made; 0 where there is no such group.</summary>
-    public long OutOfMemory => Count(OutOfMemoryFile, "oom_kill") ?? 0;
+    public long OutOfMemory => Counted(OutOfMemoryFile, "oom_kill") ?? 0;
 
     /// <summary>Processor time in seconds of all that ever was in it; null in version 1.</summary>
-    public double? CpuSeconds => Count(Path.Combine(Folder, "cpu.stat"), "usage_usec") / MicrosecondsPerSecond;
+    public double? CpuSeconds => Counted("cpu.stat", "usage_usec") / MicrosecondsPerSecond;
 
     /// <summary>A group in it.</summary>
     public ControlGroup Child(string name) => new(hierarchy, [.. path, name]);
@@ -68,7 +72,7 @@ internal sealed class ControlGroup(Hierarchy hierarchy, params IReadOnlyList<str
         }
 
         // Memory may never be above memory and swap: which of them is raised first depends on what they were.
-        if (Read("memory.memsw.limit_in_bytes") is { } both && long.Parse(both, CultureInfo.InvariantCulture) < bytes)
+        if (Number("memory.memsw.limit_in_bytes") < bytes)
         {
             Write("memory.memsw.limit_in_bytes", bytes);
         }
@@ -159,6 +163,15 @@ internal sealed class ControlGroup(Hierarchy hierarchy, params IReadOnlyList<str
         }
     }
 
+    /// <summary>The number that a file has; null where it has none, as <c>max</c> is.</summary>
+    public long? Number(string file) => long.TryParse(Read(file), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The number that a file has behind a name; null where it has none.</summary>
+    public long? Counted(string file, string name) =>
+        Lines(Path.Combine(Folder, file)).Select(line => line.Split(' ')).FirstOrDefault(words => words.Length == 2 && words[0] == name) is { } found
+            ? long.Parse(found[1], CultureInfo.InvariantCulture)
+            : null;
+
     private IEnumerable<string> Groups() =>
         Directory.Exists(Folder) ? Directory.EnumerateDirectories(Folder, "*", SearchOption.AllDirectories).Prepend(Folder) : [];
 
@@ -175,11 +188,6 @@ internal sealed class ControlGroup(Hierarchy hierarchy, params IReadOnlyList<str
         }
     }
 
-    private static long? Count(string file, string name) =>
-        Lines(file).Select(line => line.Split(' ')).FirstOrDefault(words => words.Length == 2 && words[0] == name) is { } found
-            ? long.Parse(found[1], CultureInfo.InvariantCulture)
-            : null;
-
     private static string[] Lines(string file)
     {
         try
@@ -192,7 +200,4 @@ internal sealed class ControlGroup(Hierarchy hierarchy, params IReadOnlyList<str
             return [];
         }
     }
-
-    // ENODEV, as .NET tells it.
-    private const int NoSuchDevice = 19;
 }

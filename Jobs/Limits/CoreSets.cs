@@ -9,11 +9,20 @@ internal sealed class CoreSets(IReadOnlyList<int> cores)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IReadOnlyList<int>> _given = [];
 
-    /// <summary>The cores of this process, from a line such as <c>Cpus_allowed_list: 0-3,8</c> of <c>/proc/self/status</c>.</summary>
-    public static IReadOnlyList<int> Allowed(string statusFile = "/proc/self/status") =>
-        File.Exists(statusFile) && File.ReadLines(statusFile).FirstOrDefault(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)) is { } line
-            ? [.. line.Split(':')[1].Trim().Split(',').SelectMany(Range)]
-            : [];
+    /// <summary>The cores of a process, this one or another, from a line such as <c>Cpus_allowed_list: 0-3,8</c> of its status; none where it has ended.</summary>
+    public static IReadOnlyList<int> Allowed(string statusFile = "/proc/self/status")
+    {
+        try
+        {
+            var line = File.Exists(statusFile) ? File.ReadLines(statusFile).FirstOrDefault(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)) : null;
+            return line is null ? [] : [.. line.Split(':')[1].Trim().Split(',').SelectMany(Range)];
+        }
+        catch (IOException)
+        {
+            // It ended while it was looked at.
+            return [];
+        }
+    }
 
     /// <summary>How many there are.</summary>
     public int Count => cores.Count;
@@ -37,6 +46,15 @@ internal sealed class CoreSets(IReadOnlyList<int> cores)
             }
 
             return string.Join(',', own);
+        }
+    }
+
+    /// <summary>The job has these, from a server before.</summary>
+    public void Keep(string jobId, IReadOnlyList<int> own)
+    {
+        lock (_lock)
+        {
+            _given[jobId] = own;
         }
     }
 

@@ -66,9 +66,9 @@ public sealed class HostLimits
 
     /// <summary>What holds a run; its groups are made, or found again.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="begins">It begins: the job's limits are set.</param>
+    /// <param name="process">Its launcher where it runs already, and so keeps what it has; null where it begins.</param>
     /// <param name="cancellation">Stops waiting for what this machine can do.</param>
-    internal async Task<RunGroup> OpenAsync(ProcessRun run, bool begins, CancellationToken cancellation)
+    internal async Task<RunGroup> OpenAsync(ProcessRun run, int? process, CancellationToken cancellation)
     {
         if (run.Limits is not { } limits)
         {
@@ -81,10 +81,14 @@ public sealed class HostLimits
         lock (_groups)
         {
             _opened.Add(limits.JobId);
-            if (begins)
+            if (process is null)
             {
                 group.Make(limits, _cores.Count);
                 held.Make();
+            }
+            else if (means.CoreSets)
+            {
+                _cores.Keep(limits.JobId, CoreSets.Allowed($"/proc/{process}/status"));
             }
         }
 

@@ -60,7 +60,7 @@ public sealed class LocalProcessRunner(
             await _ending.EndAsync(() => ProcessEntry.All().Where(process => process.RunId() == run.Id), TimeSpan.Zero);
         }
 
-        var group = await limits.OpenAsync(run, begins: true, cancel);
+        var group = await limits.OpenAsync(run, process: null, cancel);
         var arguments = _launcher.Arguments(run, group);
         var start = RunStart.Now(run, group);
         control.Begin(start);
@@ -73,7 +73,7 @@ public sealed class LocalProcessRunner(
     // Null: it vanished without telling an end of its own.
     private async Task<ToolResult?> TakeOverAsync(ProcessRun run, ControlFolder control, RunStart start, CancellationToken cancel, CancellationToken leave)
     {
-        var group = await limits.OpenAsync(run, begins: false, cancel);
+        var group = await limits.OpenAsync(run, control.ProcessId ?? 0, cancel);
         var watch = new RunWatch(run, start, group, control, runs, time, log);
         if (control.ExitStatus is null && control.Launcher(run.Id) is { } launcher)
         {

@@ -21,6 +21,16 @@ public sealed class CoreSetsTests
     }
 
     [Fact]
+    public void A_job_of_a_server_before_keeps_what_it_has()
+    {
+        var sets = new CoreSets([0, 1, 2]);
+        sets.Keep("one", [0, 1]);
+
+        sets.Of("two", 1).ShouldBe("2");
+        sets.Of("one", 2).ShouldBe("0,1");
+    }
+
+    [Fact]
     public void A_job_that_may_take_all_cores_is_held_to_none() => new CoreSets([0, 1]).Of("one", 2).ShouldBeNull();
 
     [Fact]
