@@ -41,6 +41,7 @@ public static class JobsServices
             .AddSingleton<HostLimits>()
             .AddSingleton<LiveRuns>()
             .AddSingleton<MachineMeter>()
+            .AddSingleton<CoreMeter>()
             .AddSingleton<UsageHistory>()
             .AddSingleton<JobLog>()
             .AddSingleton<WorkflowCatalog>()

@@ -134,6 +134,7 @@ public sealed class PageTests(LabAfterTheMainJob lab) : IClassFixture<LabAfterTh
         ("jobs", "/jobs"),
         ("job", $"/jobs/{lab.Job.Id}"),
         ("files", "/files"),
+        ("resources", "/resources"),
         ("settings", "/settings"),
     ];
 

@@ -14,8 +14,10 @@ using Virtool.Domain.Files;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Settings;
+using Virtool.Jobs.Limits;
 using Virtool.Jobs.Logs;
 using Virtool.Jobs.Processes;
+using Virtool.Jobs.Usage;
 using Virtool.Jobs.Workflows;
 using Xunit;
 
@@ -47,6 +49,7 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddDomain();
         Services.AddSingleton(new Machine(8, 16));
         Services.AddOptions<ToolOptions>();
+        Services.AddSingleton<HostLimits>().AddSingleton<LiveRuns>().AddSingleton<MachineMeter>().AddSingleton<UsageHistory>();
         Services.AddSingleton<Toolbox>().AddSingleton<JobLog>().AddSingleton<WorkflowCatalog>().AddSingleton<IWorkflow, PlainWorkflow>();
         Services.AddPages();
         _session = AddAuthorization();

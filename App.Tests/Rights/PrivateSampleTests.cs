@@ -52,6 +52,7 @@ public sealed class PrivateSampleTests : IAsyncLifetime
         ("/api/analyses", 200, 200),
         ("/api/jobs", 200, 200),
         ("/api/jobs?find=secret", 200, 200),
+        ("/api/resources", 200, 200),
         ("/api/files", 200, 200),
         ("/api/imports", 200, 200),
         ("/", 200, 200),
@@ -62,6 +63,7 @@ public sealed class PrivateSampleTests : IAsyncLifetime
         ("/jobs?find=secret", 200, 200),
         ("/files", 200, 200),
         ("/files?find=secret", 200, 200),
+        ("/resources", 200, 200),
         ("/settings", 200, 200),
     ];
 

@@ -16,12 +16,13 @@ internal static class ApiRoutes
             new
             {
                 Product.Version,
-                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files", Imports = "/api/imports" },
+                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files", Imports = "/api/imports", Resources = "/api/resources" },
             },
             Json.Served));
         api.MapSamples();
         api.MapAnalyses();
         api.MapJobs();
+        api.MapResources();
         api.MapFiles();
         api.MapFallback(() => ApiErrors.Error(StatusCodes.Status404NotFound, "not_found", "There is no such address in the API."));
     }

@@ -6,7 +6,6 @@ using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Domain.Files;
-using Virtool.Domain.Jobs;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 
@@ -18,26 +17,12 @@ internal static class AdminCommand
     /// <summary>The verb.</summary>
     public static Command Create() => new("admin", "See and change what is in a data folder, beside a running server or without one.")
     {
-        Jobs(),
+        JobsCommand.Create(),
         Files(),
         User(),
         BackupCommand.Create(),
         RestoreCommand.Create(),
     };
-
-    private static Command Jobs()
-    {
-        var json = CommonOptions.AsJson();
-        var command = new Command("jobs", "List the jobs, newest first.") { json };
-        command.SetAction((result, cancellation) => ListAsync(
-            result,
-            result.GetValue(json),
-            services => services.GetRequiredService<JobService>().Search(Viewer.Server),
-            Projections.Of,
-            job => $"{job.Id}  {Json.Word(job.State),-9}  {job.Progress,4:P0}  {job.Task,-18}  {job.Subject.Name}{(job.Reason is null ? "" : $"  {job.Reason}")}",
-            cancellation));
-        return command;
-    }
 
     private static Command Files()
     {
@@ -48,7 +33,7 @@ internal static class AdminCommand
             result.GetValue(json),
             services => services.GetRequiredService<FileService>().Imports(Viewer.Server),
             Projections.Of,
-            import => $"{import.Id}  {Json.Word(import.State),-11}  {import.Size,14:N0} bytes  {import.Name}{(import.Reason is null ? "" : $"  {import.Reason}")}",
+            import => [import.Id, Json.Word(import.State), Virtool.Components.Look.Words.Count(import.Size, "byte").PadLeft(20), import.Name, import.Reason ?? ""],
             cancellation));
         return command;
     }
@@ -79,12 +64,13 @@ internal static class AdminCommand
         return new Command("user", "Users.") { add };
     }
 
-    private static async Task<int> ListAsync<T>(
+    /// <summary>Prints what a query finds: as JSON, or as aligned columns.</summary>
+    internal static async Task<int> ListAsync<T>(
         ParseResult result,
         bool json,
         Func<IServiceProvider, Query<T>> query,
         Func<T, object> view,
-        Func<T, FormattableString> line,
+        Func<T, IReadOnlyList<string>> columns,
         CancellationToken cancellation)
         where T : Document
     {
@@ -96,11 +82,14 @@ internal static class AdminCommand
             return ExitCodes.Done;
         }
 
-        foreach (var document in documents)
-        {
-            Console.WriteLine(FormattableString.Invariant(line(document)));
-        }
-
+        Console.Write(Aligned([.. documents.Select(columns)]));
         return ExitCodes.Done;
+    }
+
+    /// <summary>A line for each row; every column but the last as wide as its widest text.</summary>
+    internal static string Aligned(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var widths = rows.Count == 0 ? [] : Enumerable.Range(0, rows[0].Count).Select(column => rows.Max(row => row[column].Length)).ToList();
+        return string.Concat(rows.Select(row => string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd() + Environment.NewLine));
     }
 }

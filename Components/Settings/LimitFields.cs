@@ -53,7 +53,10 @@ public static class LimitFields
     }
 
     /// <summary>A limit as text; empty where none is set.</summary>
-    public static string Text(JobLimits limits, string field) => Text(field switch
+    public static string Text(JobLimits limits, string field) => Text(Number(limits, field));
+
+    /// <summary>A limit; null where none is set.</summary>
+    public static int? Number(JobLimits limits, string field) => field switch
     {
         nameof(JobLimits.Proc) => limits.Proc,
         nameof(JobLimits.Mem) => limits.Mem,
@@ -62,7 +65,7 @@ public static class LimitFields
         nameof(JobLimits.SmProc) => limits.SmProc,
         nameof(JobLimits.SmMem) => limits.SmMem,
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
-    });
+    };
 
     /// <summary>A limit in force as text.</summary>
     public static string Text(EffectiveLimits limits, string field) => Text(field switch

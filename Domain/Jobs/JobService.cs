@@ -34,6 +34,10 @@ public sealed class JobService(Collection<Job> jobs, SettingsService settings, T
     public Query<Job> Open(Viewer viewer) =>
         Query<Job>.All.Readable(viewer).Where(Where<Job>.IsIn(job => job.State, [JobState.Running, JobState.Waiting])).OrderBy(job => job.CreatedAt);
 
+    /// <summary>Those that run.</summary>
+    public Task<IReadOnlyList<Job>> RunningAsync(Viewer viewer, CancellationToken cancellation = default) =>
+        jobs.FindAsync(Query<Job>.All.Readable(viewer).Where(Where<Job>.Is(job => job.State, JobState.Running)).OrderBy(job => job.CreatedAt), cancellation);
+
     /// <summary>Submits a job. What its workflow is given is never more than all jobs together may have; so only what it wants for itself can be too much.</summary>
     /// <exception cref="RefusedException">It wants more memory than all jobs together may have.</exception>
     public async Task<Job> SubmitAsync(Job job, CancellationToken cancellation = default)
