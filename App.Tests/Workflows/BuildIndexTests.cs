@@ -98,19 +98,22 @@ public sealed class BuildIndexTests : IAsyncLifetime
         (await _host.ReadAsync<Reference>(reference.Id)).LatestIndex!.Version.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task After_an_error_the_index_is_gone_and_the_next_can_be_built()
+    [Theory]
+    [InlineData(JobState.Error)]
+    [InlineData(JobState.Cancelled)]
+    public async Task After_an_error_and_a_cancellation_the_index_is_gone_and_the_next_can_be_built(JobState state)
     {
         var reference = await _host.ReferenceAsync(Virus("A", "AAAA"));
         var (index, job) = await BuildAsync(reference);
         await _host.RunAsync(job, WorkflowsHost.FakeBuilder, last: "replace_old");
 
-        await _host.Workflow("build_index").CleanUpAsync(job with { State = JobState.Error }, Cancellation);
-        await _host.Workflow("build_index").CleanUpAsync(job with { State = JobState.Error }, Cancellation);
+        await _host.Workflow("build_index").CleanUpAsync(job with { State = state }, Cancellation);
+        await _host.Workflow("build_index").CleanUpAsync(job with { State = state }, Cancellation);
 
         (await _host.All<ReferenceIndex>().GetAsync(index.Id, Cancellation)).ShouldBeNull();
         Directory.Exists(_host.Data.Index(reference.Id, index.Id)).ShouldBeFalse();
         (await _host.All<Otu>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldAllBe(otu => otu.LastIndexedVersion == null);
+        _host.Workflow("build_index").Retryable.ShouldBeFalse();
         await _host.RunAsync((await BuildAsync(reference)).Job, WorkflowsHost.FakeBuilder);
         (await _host.ReadAsync<Reference>(reference.Id)).LatestIndex.ShouldNotBeNull();
     }

@@ -5,6 +5,10 @@ using Virtool.Bio;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Rights;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Indexes;
+using Virtool.Domain.References;
+using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
 using Xunit;
 
@@ -70,25 +74,42 @@ public sealed class CreateSubtractionTests : IAsyncLifetime
         await Should.ThrowAsync<InputException>(() => _host.RunAsync(job, WorkflowsHost.NoTools));
     }
 
-    [Fact]
-    public async Task After_an_error_the_subtraction_stays_with_its_reason_and_can_be_tried_again()
+    [Theory]
+    [InlineData(JobState.Error, "It ran out of memory.", null)]
+    [InlineData(JobState.Cancelled, "Its job was cancelled.", null)]
+    [InlineData(JobState.Error, "It ran out of memory.", "finish")]
+    public async Task After_an_error_and_a_cancellation_the_subtraction_stays_with_its_reason_and_can_be_tried_again(JobState state, string sentence, string? first)
     {
         var (subtraction, job) = await CreateAsync(Genome);
         await _host.RunAsync(job, WorkflowsHost.FakeBuilder, last: "compress");
-        var failed = job with { State = JobState.Error, Error = new JobError("out_of_memory", "It ran out of memory.", []) };
+        var failed = job with { State = state, Error = state == JobState.Error ? new JobError("out_of_memory", sentence, []) : null };
 
         await _host.Workflow("create_subtraction").CleanUpAsync(failed, Cancellation);
         await _host.Workflow("create_subtraction").CleanUpAsync(failed, Cancellation);
 
         subtraction = await _host.ReadAsync<Subtraction>(subtraction.Id);
-        (subtraction.Ready, subtraction.Error).ShouldBe((false, "It ran out of memory."));
+        (subtraction.Ready, subtraction.Error).ShouldBe((false, sentence));
+        await CannotBeChosenAsync(subtraction);
         (await _host.ReadAsync<StoredFile>(subtraction.File.Id)).Reserved.ShouldBeFalse();
         File.Exists(_host.Data.FilePath(subtraction.File.Id)).ShouldBeTrue();
         Directory.Exists(_host.Data.Subtraction(subtraction.Id)).ShouldBeFalse();
 
-        await _host.RunAsync(job, WorkflowsHost.FakeBuilder, attempt: 2);
+        await _host.RunAsync(job, WorkflowsHost.FakeBuilder, attempt: first is null ? 2 : 1, first: first);
         subtraction = await _host.ReadAsync<Subtraction>(subtraction.Id);
         (subtraction.Ready, subtraction.Error).ShouldBe((true, null));
+        (await _host.All<StoredFile>().CountAsync(cancellation: Cancellation)).ShouldBe(1, "the sample's alone");
+        Directory.GetFiles(_host.Data.Subtraction(subtraction.Id)).Select(Path.GetFileName).Order().ShouldBe(["genome.fa.gz", "reference.1.bt2"]);
+    }
+
+    private async Task CannotBeChosenAsync(Subtraction subtraction)
+    {
+        var creation = await _host.SampleAsync("a", [await _host.StoreAsync("a.fq.gz", "@a\nACGT\n+\nIIII\n")]);
+        var reference = await _host.ReferenceAsync();
+        await _host.All<Reference>().UpdateAsync(reference.Id, current => current with { LatestIndex = new IndexLink("index", 0) }, Cancellation);
+        await _host.All<Sample>().UpdateAsync(creation.Sample.Id, sample => sample with { State = SampleState.Ready }, Cancellation);
+        var refused = await Should.ThrowAsync<RefusedException>(() =>
+            _host.Get<AnalysisService>().RequestAsync(Viewer.Server, creation.Sample.Id, AnalysisService.Pathoscope, reference.Id, [subtraction.Id], Cancellation));
+        refused.Message.ShouldBe("The subtraction Host could not be built.");
     }
 
     private async Task<(Subtraction Subtraction, Job Job)> CreateAsync(string genome)

@@ -131,24 +131,27 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
         exception.Message.ShouldContain("Analyse the sample again");
     }
 
-    [Fact]
-    public async Task After_an_error_the_analysis_stays_with_its_reason_and_can_be_tried_again()
+    [Theory]
+    [InlineData(JobState.Error, "bowtie2 ran out of memory.", null)]
+    [InlineData(JobState.Cancelled, "Its job was cancelled.", null)]
+    [InlineData(JobState.Error, "bowtie2 ran out of memory.", "import_results")]
+    public async Task After_an_error_and_a_cancellation_the_analysis_stays_with_its_reason_and_can_be_tried_again(JobState state, string sentence, string? first)
     {
         var analysis = await AnalysisAsync();
         var job = await JobAsync(analysis);
         await _host.RunAsync(job, Play, last: "pathoscope");
-        var failed = job with { State = JobState.Error, Error = new JobError("out_of_memory", "bowtie2 ran out of memory.", []) };
+        var failed = job with { State = state, Error = state == JobState.Error ? new JobError("out_of_memory", sentence, []) : null };
 
         await _host.Workflow("pathoscope").CleanUpAsync(failed, Cancellation);
         await _host.Workflow("pathoscope").CleanUpAsync(failed, Cancellation);
 
         var seen = await _host.ReadAsync<Analysis>(analysis.Id);
-        (seen.State, seen.Error).ShouldBe((AnalysisState.Failed, "bowtie2 ran out of memory."));
+        (seen.State, seen.Error).ShouldBe((AnalysisState.Failed, sentence));
         seen.FinishedAt.ShouldNotBeNull();
         (await _host.ReadAsync<Sample>(analysis.Sample.Id)).Pathoscope.ShouldBe(AnalysisTag.None);
         Directory.Exists(_host.Data.Analysis(analysis.Sample.Id, analysis.Id)).ShouldBeFalse();
 
-        await _host.RunAsync(job, Play, attempt: 2);
+        await _host.RunAsync(job, Play, attempt: first is null ? 2 : 1, first: first);
         seen = await _host.ReadAsync<Analysis>(analysis.Id);
         (seen.State, seen.Error).ShouldBe((AnalysisState.Ready, null));
         (await _host.ReadAsync<Sample>(analysis.Sample.Id)).Pathoscope.ShouldBe(AnalysisTag.Ready);

@@ -57,8 +57,8 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
 
     public IWorkflow Workflow(string name) => Get<WorkflowCatalog>().Find(name).ShouldNotBeNull();
 
-    /// <summary>Runs the steps up to and with the last one named, each of them twice.</summary>
-    public async Task RunAsync(Job job, Func<ToolCommand, Task> tool, string? last = null, int attempt = 1)
+    /// <summary>Runs the steps from the first to the last one named, with both, each of them twice.</summary>
+    public async Task RunAsync(Job job, Func<ToolCommand, Task> tool, string? last = null, int attempt = 1, string? first = null)
     {
         var attempted = job with { Attempts = attempt, Proc = 2 };
         var work = Data.Attempt(job.Id, attempt);
@@ -68,7 +68,7 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
             await tool(command);
             return new ToolResult(0, []);
         });
-        foreach (var step in Workflow(job.Task).Steps)
+        foreach (var step in Workflow(job.Task).Steps.SkipWhile(step => first is not null && step.Name != first))
         {
             await step.Run(context, Cancellation);
             await step.Run(context, Cancellation);
