@@ -55,6 +55,7 @@ public static class JobsServices
             .AddScoped<JobRun>()
             .AddScoped<Recovery>()
             .AddScoped<Strays>()
+            .AddScoped<RunningJobs>()
             .AddScoped<ReasonWriter>()
             .AddScoped<Planner>()
             .AddHostedService<ToolCheck>()

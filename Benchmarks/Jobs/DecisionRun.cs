@@ -12,7 +12,7 @@ namespace Virtool.Benchmarks.Jobs;
 internal static class DecisionRun
 {
     private const int Runs = 200;
-    private const int WarmUps = 50;
+    private const int WarmUps = 300;
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(50);
 
     /// <summary>Measures decisions with so many waiting jobs.</summary>

@@ -25,6 +25,7 @@ internal sealed class Scheduler(
     ImportLoad imports,
     Planner planner,
     ReasonWriter reasons,
+    RunningJobs running,
     Recovery recovery,
     JobRun run,
     JobEnding ending,
@@ -37,7 +38,6 @@ internal sealed class Scheduler(
 {
     private readonly Ledger _ledger = new();
     private readonly WaitingLine _line = new();
-    private readonly Dictionary<string, RunningJob> _running = [];
     private int _importMem;
     private bool _undecided;
 
@@ -58,13 +58,7 @@ internal sealed class Scheduler(
             await DoneAsync(() => TurnAsync(ended), ended);
         }
 
-        await Task.WhenAll(_running.Values.Select(running => running.Task));
-        drain.Count(-_running.Count);
-        foreach (var running in _running.Values)
-        {
-            running.Dispose();
-        }
-
+        await running.EndAsync();
         await telling;
         if (stop.Left > 0)
         {
@@ -152,10 +146,10 @@ internal sealed class Scheduler(
             See(job, stopping);
         }
 
-        foreach (var (id, running) in _running.ToList())
+        foreach (var (id, job) in running.All.ToList())
         {
             await LookAsync(id, stopping);
-            if (running.EndsBy <= time.GetUtcNow())
+            if (job.EndsBy <= time.GetUtcNow())
             {
                 await TimeOutAsync(id, stopping);
             }
@@ -163,7 +157,7 @@ internal sealed class Scheduler(
 
         // One that an owner before started at its very end, or whose start the database did not confirm.
         var strays = await jobs.FindAsync(Where<Job>.Is(job => job.State, JobState.Running), stopping);
-        foreach (var stray in strays.Where(job => !_running.ContainsKey(job.Id)))
+        foreach (var stray in strays.Where(job => !running.All.ContainsKey(job.Id)))
         {
             if (await recovery.TakeOverAsync(stray, stopping) is { } job)
             {
@@ -184,12 +178,7 @@ internal sealed class Scheduler(
     private async Task ForgetAsync(string id, CancellationToken stopping)
     {
         _ledger.Return(id);
-        if (_running.Remove(id, out var running))
-        {
-            running.Dispose();
-            drain.Count(-1);
-        }
-
+        running.Forget(id);
         _undecided = true;
         var job = await jobs.GetAsync(id, stopping);
         if (job is not null)
@@ -203,10 +192,10 @@ internal sealed class Scheduler(
 
     private async Task TimeOutAsync(string id, CancellationToken stopping)
     {
-        if (_running.TryGetValue(id, out var running) && await owned.MoveAsync(id, job => job.TimesOut(TitleOf(job)), stopping) is { } job)
+        if (running.All.TryGetValue(id, out var late) && await owned.MoveAsync(id, job => job.TimesOut(TitleOf(job)), stopping) is { } job)
         {
             log.LogWarning("Job {Job} ({Task} of {Subject}) is stopped: it ran longer than its {Hours} hours", job.Id, job.Task, job.Subject.Name, job.TimeLimit);
-            await running.CancelAsync();
+            await late.CancelAsync();
         }
     }
 
@@ -214,11 +203,11 @@ internal sealed class Scheduler(
 
     private async Task LookAsync(string id, Job? job, CancellationToken stopping)
     {
-        if (_running.TryGetValue(id, out var running))
+        if (running.All.TryGetValue(id, out var followed))
         {
             if (job is null or { CancelRequested: true })
             {
-                await running.CancelAsync();
+                await followed.CancelAsync();
             }
         }
         else if (job is { State: JobState.Waiting })
@@ -233,7 +222,7 @@ internal sealed class Scheduler(
 
     private void See(Job job, CancellationToken stopping)
     {
-        if (_running.ContainsKey(job.Id))
+        if (running.All.ContainsKey(job.Id))
         {
             return;
         }
@@ -271,7 +260,7 @@ internal sealed class Scheduler(
         }
 
         usage.Held(_ledger.Held.Proc, _ledger.Held.Mem);
-        var expected = planner.Expect(now, _ledger.Total, _running.Values, _line);
+        var expected = planner.Expect(now, _ledger.Total, running.All.Values, _line);
         foreach (var wait in verdicts.OfType<Verdict.Wait>())
         {
             reasons.Note(_line.Find(wait.JobId)!, wait.Reason, expected.TryGetValue(wait.JobId, out var at) ? at : null, now);
@@ -303,32 +292,10 @@ internal sealed class Scheduler(
     private void End(string id, Func<Job, Job?> change, CancellationToken stopping) =>
         Follow(id, new RunningJob("", Resources.None, time.GetUtcNow(), endsBy: null), _ => ending.EndAsync(id, change, stopping));
 
-    // From here on the job is with its task, until that says that it has finished.
-    private void Follow(string id, RunningJob running, Func<CancellationToken, Task> work)
+    private void Follow(string id, RunningJob job, Func<CancellationToken, Task> work)
     {
         _line.Remove(id);
-        _running.Add(id, running);
-        drain.Count(1);
-        if (running.EndsBy - time.GetUtcNow() is { } left)
-        {
-            running.Clock = time.CreateTimer(_ => events.Tell(new SchedulerEvent.TimeUp(id)), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-
-        running.Task = Task.Run(() => FinishAsync(id, work, running.Cancelled), CancellationToken.None);
-    }
-
-    private async Task FinishAsync(string id, Func<CancellationToken, Task> work, CancellationToken cancelled)
-    {
-        try
-        {
-            await work(cancelled);
-        }
-        catch (Exception exception)
-        {
-            log.LogError(exception, "Job {Job} could not be brought to an end", id);
-        }
-
-        events.Tell(new SchedulerEvent.Finished(id));
+        running.Follow(id, job, work);
     }
 
     private string TitleOf(Job job) => catalog.Find(job.Task)?.Title ?? job.Task;

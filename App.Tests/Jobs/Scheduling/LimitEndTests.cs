@@ -49,6 +49,31 @@ public sealed class LimitEndTests : IDisposable
         workflow.CleanedUp.ShouldHaveSingleItem().Id.ShouldBe(first.Id);
     }
 
+    [Fact(Timeout = Minute)]
+    public async Task A_time_limit_counts_from_the_start_over_a_restart_of_the_server()
+    {
+        var workflow = new ScriptedWorkflow("endless", WorkflowSize.Large, UntilCancelled);
+        Job job;
+        await using (var host = await new JobsHost(_folder.Path, new Machine(1, 2), [workflow], services => services.AddSingleton<TimeProvider>(_time)).StartAsync())
+        {
+            job = await host.WaitForAsync(await host.SubmitAsync("endless"), JobState.Running);
+            await host.LeaveAsync();
+        }
+
+        _time.Advance(TimeSpan.FromHours(23));
+        await using (var host = await new JobsHost(_folder.Path, new Machine(1, 2), [workflow], services => services.AddSingleton<TimeProvider>(_time)).StartAsync())
+        {
+            await Waiting.UntilAsync(() => host.Log.Lines.Any(line => line.Contains("goes on in step", StringComparison.Ordinal)));
+            (await host.Jobs.GetAsync(job.Id, Cancellation))!.State.ShouldBe(JobState.Running);
+            await host.LeaveAsync();
+        }
+
+        _time.Advance(TimeSpan.FromHours(1));
+        await using var last = await new JobsHost(_folder.Path, new Machine(1, 2), [workflow], services => services.AddSingleton<TimeProvider>(_time)).StartAsync();
+        var ended = await last.WaitForAsync(job, JobState.Error);
+        (ended.Error!.Type, ended.Attempts).ShouldBe(("timed_out", 1));
+    }
+
     [Fact]
     public void A_time_limit_that_passed_is_known_after_a_crash_and_leaves_a_cancellation_alone()
     {

@@ -1,6 +1,8 @@
 using FluentValidation;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using Virtool.App.Server;
 using Virtool.App.Tests.Data;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Settings;
@@ -87,6 +89,19 @@ public sealed class LimitsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_configured_for_workflows_is_read_and_what_does_not_fit_stops_the_server_with_its_name()
+    {
+        Read(("Jobs:Workflows:pathoscope:Hours", "48"), ("Jobs:AgingHours", "0.5")).ShouldSatisfyAllConditions(
+            limits => limits.Workflows["pathoscope"].ShouldBe(new WorkflowLimits { Hours = 48 }),
+            limits => limits.AgingHours.ShouldBe(0.5));
+        Read().ShouldSatisfyAllConditions(limits => limits.Workflows.ShouldBeEmpty(), limits => limits.AgingHours.ShouldBeNull());
+        Should.Throw<WrongSettingException>(() => Read(("Jobs:Workflows:pathoscope:Mem", "100000"))).Message.ShouldContain("Jobs:Workflows:pathoscope:Mem");
+        Should.Throw<WrongSettingException>(() => Read(("Jobs:Workflows:pathoscope:Memory", "1"))).Message.ShouldContain("Jobs:Workflows");
+        Should.Throw<WrongSettingException>(() => Read(("Jobs:AgingHours", "0"))).Message.ShouldContain("Jobs:AgingHours");
+        Should.Throw<WrongSettingException>(() => Read(("Jobs:AgingHours", "soon"))).Message.ShouldContain("Jobs:AgingHours");
+    }
+
+    [Fact]
     public void What_was_set_before_the_limits_were_lowered_is_cut_to_them()
     {
         var settings = new ServerSettings
@@ -103,6 +118,11 @@ public sealed class LimitsTests : IDisposable
         Grant.Of(Small, limits, wantedMem: 100).Resources.ShouldBe(new Resources(2, 8));
         Grant.Of(Light, limits, wantedMem: 100).Resources.ShouldBe(Resources.None);
     }
+
+    private static ConfiguredLimits Read(params (string Key, string Value)[] given) => StartSettings.Read(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(given.Append(("Data:Folder", "data")).Append(("Database:Name", "virtool")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)))
+            .Build()).Limits;
 
     private static Viewer Nobody => new("user0001", "nina", Administrator: false, new HashSet<Permission>());
 
