@@ -77,24 +77,19 @@ public sealed class HostLimits
 
         var means = (await _found.Value.WaitAsync(cancellation)).Means;
         var group = new JobGroup(means, _parent, limits.JobId);
-        var held = group.Run(run.Id);
+        var held = group.Run(run.Id) with { WatchedMemory = means.Watchdog ? limits.Memory : null };
         lock (_groups)
         {
             _opened.Add(limits.JobId);
-            if (process is null)
-            {
-                group.Make(limits, _cores.Count);
-                held.Make();
-            }
-            else if (means.CoreSets)
-            {
-                _cores.Keep(limits.JobId, CoreSets.Allowed($"/proc/{process}/status"));
-            }
         }
 
-        return held with
+        if (process is not null && means.CoreSets)
         {
-            WatchedMemory = means.Watchdog ? limits.Memory : null,
+            _cores.Keep(limits.JobId, CoreSets.Allowed($"/proc/{process}/status"));
+        }
+
+        return (process is not null || TryMake(group, held, limits) ? held : RunGroup.None with { WatchedMemory = limits.Memory }) with
+        {
             Cores = means.CoreSets ? _cores.Of(limits.JobId, limits.Proc) : null,
         };
     }
@@ -109,6 +104,26 @@ public sealed class HostLimits
         var all = (await _found.Value.WaitAsync(cancellation)).Means.Hierarchies.Select(hierarchy => new ControlGroup(hierarchy, _parent));
         var youngest = _time.GetUtcNow() - LongestProbe;
         return [.. all.SelectMany(group => group.Names().Where(name => !Probe.IsProbe(name) || group.Child(name).Made < youngest)).Distinct()];
+    }
+
+    // What worked when it was tried may be refused later; the job then runs under the watchdog.
+    private bool TryMake(JobGroup group, RunGroup held, ProcessLimits limits)
+    {
+        try
+        {
+            lock (_groups)
+            {
+                group.Make(limits, _cores.Count);
+                held.Make();
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _log.LogWarning(exception, "The limits of job {Job} could not be set on its control group; a watchdog looks after its memory", limits.JobId);
+            return false;
+        }
     }
 
     private async Task RemoveAsync(string jobId)
