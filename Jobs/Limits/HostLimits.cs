@@ -19,7 +19,7 @@ public sealed class HostLimits
     private readonly Lazy<Task<FoundMeans>> _found;
     private readonly CoreSets _cores = new(CoreSets.Allowed());
     private readonly Lock _groups = new();
-    private readonly HashSet<string> _opened = [];
+    private readonly Dictionary<string, HashSet<string>> _opened = [];
 
     /// <summary>Nothing is tried before it is asked for.</summary>
     /// <param name="data">The data folder, whose jobs have a group of their own.</param>
@@ -39,19 +39,20 @@ public sealed class HostLimits
     /// <summary>What can be enforced here, and how: memory, CPU and kill, in this order. Found by trying it, once, when first asked.</summary>
     public async Task<IReadOnlyList<Ability>> AbilitiesAsync(CancellationToken cancellation) => (await _found.Value.WaitAsync(cancellation)).Abilities;
 
-    /// <summary>A job has ended: whatever is left in its groups is killed, and they go.</summary>
+    /// <summary>A job has ended here: whatever is left of its runs that were opened here is killed, and its groups go, unless another server runs it by now.</summary>
     public async Task ReleaseAsync(string jobId)
     {
         _cores.Return(jobId);
+        HashSet<string>? runs;
         lock (_groups)
         {
-            if (!_opened.Remove(jobId))
+            if (!_opened.Remove(jobId, out runs))
             {
                 return;
             }
         }
 
-        await RemoveAsync(jobId);
+        await RemoveAsync(jobId, group => TryRelease(group, runs));
     }
 
     /// <summary>Removes the groups of jobs that have ended, and kills what is left in them.</summary>
@@ -60,7 +61,7 @@ public sealed class HostLimits
     {
         foreach (var jobId in jobs)
         {
-            await RemoveAsync(jobId);
+            await RemoveAsync(jobId, TryRemove);
         }
     }
 
@@ -80,7 +81,12 @@ public sealed class HostLimits
         var held = group.Run(run.Id) with { WatchedMemory = means.Watchdog ? limits.Memory : null };
         lock (_groups)
         {
-            _opened.Add(limits.JobId);
+            if (!_opened.TryGetValue(limits.JobId, out var runs))
+            {
+                _opened[limits.JobId] = runs = [];
+            }
+
+            runs.Add(run.Id);
         }
 
         if (process is not null && means.CoreSets)
@@ -126,11 +132,11 @@ public sealed class HostLimits
         }
     }
 
-    private async Task RemoveAsync(string jobId)
+    private async Task RemoveAsync(string jobId, Func<JobGroup, bool> remove)
     {
         var group = new JobGroup((await _found.Value).Means, _parent, jobId);
         var begun = _time.GetTimestamp();
-        while (!TryRemove(group))
+        while (!remove(group))
         {
             if (_time.GetElapsedTime(begun) > RemoveTime)
             {
@@ -139,6 +145,26 @@ public sealed class HostLimits
             }
 
             await Task.Delay(RemoveLook, _time);
+        }
+    }
+
+    private bool TryRelease(JobGroup group, HashSet<string> runs)
+    {
+        foreach (var run in group.RunIds.Where(runs.Contains).Select(group.Run))
+        {
+            run.Kill();
+            run.Remove();
+        }
+
+        // A server that lost the data may stand beside the one that has it, and that one's runs of the job are in the same groups.
+        if (group.RunIds.Any(id => !runs.Contains(id)))
+        {
+            return true;
+        }
+
+        lock (_groups)
+        {
+            return group.TryRemove();
         }
     }
 

@@ -33,9 +33,11 @@ internal sealed class JobGroup(Means means, string parent, string jobId)
         _memory,
         [.. new[] { _memory, _cpu }.OfType<ControlGroup>().Where(group => group.Hierarchy != means.Tracking).Select(group => group.Joining).Distinct()]);
 
-    /// <summary>The runs that are in it.</summary>
-    public IReadOnlyList<RunGroup> Runs(string idPrefix) =>
-        [.. (_tracking?.Names() ?? []).Where(name => name.StartsWith(idPrefix, StringComparison.Ordinal)).Select(Run)];
+    /// <summary>The ids of the runs that are in it, where they are tracked.</summary>
+    public IReadOnlyList<string> RunIds => _tracking?.Names() ?? [];
+
+    /// <summary>The runs that are in it whose id begins so.</summary>
+    public IReadOnlyList<RunGroup> Runs(string idPrefix) => [.. RunIds.Where(name => name.StartsWith(idPrefix, StringComparison.Ordinal)).Select(Run)];
 
     /// <summary>Kills what is in it.</summary>
     public void Kill()

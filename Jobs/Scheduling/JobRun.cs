@@ -71,6 +71,7 @@ internal sealed class JobRun(
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
+            running.IsLeft = true;
             await EndToolsAsync(running);
             attempts.Discard(running.Job);
             await jobs.MoveAsync(job.Id, lost => lost.Requeues(time.GetUtcNow()), CancellationToken.None);
@@ -145,6 +146,7 @@ internal sealed class JobRun(
         await EndToolsAsync(running);
         if (await jobs.IsTakenAsync(job.Id, stopping))
         {
+            running.IsLeft = true;
             attempts.Discard(job);
             log.LogWarning("Job {Job} ({Task} of {Subject}) is another server's by now; what was done of it here is dropped", job.Id, job.Task, job.Subject.Name);
             return;
@@ -187,6 +189,7 @@ internal sealed class JobRun(
 
         public bool IsTakenOver { get; init; }
 
+        /// <summary>Another server has it, or will: what holds its runs is that one's.</summary>
         public bool IsLeft { get; set; }
     }
 }

@@ -168,6 +168,23 @@ public sealed class EnforcementTests : IDisposable
         (await limits.JobsAsync(Cancellation)).ShouldBeEmpty();
     }
 
+    [Fact(Timeout = Minute)]
+    public async Task A_server_that_lets_go_of_a_job_leaves_what_another_runs_of_it()
+    {
+        await NeedAsync(ability: 2);
+        await using var first = await RunnerAsync(LimitsMode.Auto);
+        var run = _lab.Run(RunLab.Fake("print", "one"), Little);
+        await first.It.RunAsync(run, Cancellation);
+        await using var second = await RunnerAsync(LimitsMode.Auto);
+        var next = second.It.RunAsync(run with { Id = $"{run.Limits!.JobId}.2.1.1", Command = RunLab.Fake("hold", "1") }, Cancellation);
+        await _lab.StartedAsync();
+
+        await first.It.ReleaseAsync(run.Limits.JobId);
+        await _lab.WriteAsync("gate", "");
+
+        (await next).ExitStatus.ShouldBe(0);
+    }
+
     [Theory(Timeout = Minute)]
     [InlineData(LimitsMode.Auto)]
     [InlineData(LimitsMode.Watchdog)]
