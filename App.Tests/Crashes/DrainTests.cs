@@ -58,6 +58,6 @@ public sealed class DrainTests
 
         (await server.EndedAsync()).ShouldBe(0, server.Log);
         Lab.ToolsOf(job).ShouldBeGreaterThan(0);
-        server.Count("Tools of 1 jobs go on without the server").ShouldBe(1, server.Log);
+        server.Count("Tools of 1 job go on without the server").ShouldBe(1, server.Log);
     }
 }

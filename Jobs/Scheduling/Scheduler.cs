@@ -62,7 +62,7 @@ internal sealed class Scheduler(
         await telling;
         if (stop.Left > 0)
         {
-            log.LogInformation("Tools of {Count} jobs go on without the server; the next one on this machine takes them over", stop.Left);
+            log.LogInformation("Tools of {Jobs} go on without the server; the next one on this machine takes them over", stop.Left == 1 ? "1 job" : $"{stop.Left} jobs");
         }
     }
 
