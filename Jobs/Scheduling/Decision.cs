@@ -10,7 +10,6 @@ public sealed class Decision
 {
     private readonly Situation _situation;
     private readonly List<Holding> _running;
-    private readonly List<Verdict> _verdicts = [];
     private Resources _held;
     private Reservation? _reservation;
     private int _ahead;
@@ -28,58 +27,62 @@ public sealed class Decision
 
     private Resources Free => _situation.Total - _held - new Resources(0, ImportMem);
 
-    /// <summary>What is decided of each waiting job.</summary>
+    /// <summary>What is decided of each waiting job, one after another: a long line is not held a second time.</summary>
     /// <param name="situation">What is decided about.</param>
     /// <param name="waiting">The waiting jobs, by rank.</param>
-    public static IReadOnlyList<Verdict> Of(Situation situation, IEnumerable<Candidate> waiting)
+    public static IEnumerable<Verdict> Of(Situation situation, IEnumerable<Candidate> waiting)
     {
         var decision = new Decision(situation);
         foreach (var candidate in waiting)
         {
-            decision.Decide(candidate);
+            yield return decision.Decide(candidate);
         }
-
-        return decision._verdicts;
     }
 
-    private void Decide(Candidate candidate)
+    private Verdict Decide(Candidate candidate)
     {
         var (id, wanted, obstacle, hours) = candidate;
         if (obstacle is not null)
         {
-            _verdicts.Add(new Verdict.Wait(id, obstacle));
+            return new Verdict.Wait(id, obstacle);
         }
-        else if (wanted == Resources.None)
+
+        if (wanted == Resources.None)
         {
-            _verdicts.Add(new Verdict.Start(id, wanted));
+            return new Verdict.Start(id, wanted);
         }
-        else if (!wanted.Fits(_situation.Total))
+
+        if (!wanted.Fits(_situation.Total))
         {
-            _verdicts.Add(new Verdict.Wait(id, Reasons.TooLarge(wanted, _situation.Total)));
+            return new Verdict.Wait(id, Reasons.TooLarge(wanted, _situation.Total));
         }
-        else if (wanted.Fits(Free) && _reservation?.Allows(wanted, _situation.Now.AddHours(hours)) != false)
+
+        if (wanted.Fits(Free) && _reservation?.Allows(wanted, _situation.Now.AddHours(hours)) != false)
         {
-            _verdicts.Add(new Verdict.Start(id, wanted));
             _running.Add(new Holding(wanted, _situation.Now.AddHours(hours)));
             _held += wanted;
+            return new Verdict.Start(id, wanted);
         }
-        else if (_reservation is null)
+
+        return Waits(id, wanted);
+    }
+
+    private Verdict.Wait Waits(string id, Resources wanted)
+    {
+        _ahead++;
+        if (_reservation is not null)
         {
-            _reservation = Reservation.For(wanted, _situation.Total - _held, _running, _situation.Now);
-            _verdicts.Add(new Verdict.Wait(id, Reasons.Lacking(wanted, Free, ImportMem), _reservation.StartsBy));
-            _ahead++;
+            return new Verdict.Wait(id, Behind());
         }
-        else
-        {
-            _verdicts.Add(new Verdict.Wait(id, Behind()));
-            _ahead++;
-        }
+
+        _reservation = Reservation.For(wanted, _situation.Total - _held, _running, _situation.Now);
+        return new Verdict.Wait(id, Reasons.Lacking(wanted, Free, ImportMem), _reservation.StartsBy);
     }
 
     // Thousands have the same: it is made once.
     private string Behind()
     {
-        var rounded = Reasons.Rounded(_ahead);
+        var rounded = Reasons.Rounded(_ahead - 1);
         if (_behind.Ahead != rounded)
         {
             _behind = (rounded, Reasons.Behind(rounded));

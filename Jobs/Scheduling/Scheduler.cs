@@ -251,20 +251,40 @@ internal sealed class Scheduler(
         }
 
         _importMem = imports.Mem;
-        reasons.Clear();
         var now = time.GetUtcNow();
-        var verdicts = Decision.Of(new Situation(now, _ledger.Total, _ledger.Holdings, _importMem), planner.Candidates(_line));
-        foreach (var start in verdicts.OfType<Verdict.Start>())
+        while (StartSome(now, stopping))
         {
-            Start(_line.Find(start.JobId)!, now, stopping);
+            // What they take changes why the others wait, and until when.
         }
 
         usage.Held(_ledger.Held.Proc, _ledger.Held.Mem);
+    }
+
+    // Starts those that may; where none may, notes why all wait. True where some started.
+    private bool StartSome(DateTimeOffset now, CancellationToken stopping)
+    {
+        reasons.Clear();
+        var starts = new List<Job>();
         var expected = planner.Expect(now, _ledger.Total, running.All.Values, _line);
-        foreach (var wait in verdicts.OfType<Verdict.Wait>())
+        foreach (var verdict in Decision.Of(new Situation(now, _ledger.Total, _ledger.Holdings, _importMem), planner.Candidates(_line)))
         {
-            reasons.Note(_line.Find(wait.JobId)!, wait.Reason, expected.TryGetValue(wait.JobId, out var at) ? at : null, now);
+            var job = _line.Find(verdict.JobId)!;
+            if (verdict is Verdict.Wait wait)
+            {
+                reasons.Note(job, wait.Reason, expected.TryGetValue(job.Id, out var at) ? at : null, now);
+            }
+            else
+            {
+                starts.Add(job);
+            }
         }
+
+        foreach (var job in starts)
+        {
+            Start(job, now, stopping);
+        }
+
+        return starts.Count > 0;
     }
 
     private void Start(Job job, DateTimeOffset now, CancellationToken stopping)

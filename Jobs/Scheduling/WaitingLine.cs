@@ -10,8 +10,13 @@ namespace Virtool.Jobs.Scheduling;
 /// </summary>
 public sealed class WaitingLine
 {
+    private static readonly Comparer<(Int128 Rank, Job Job)> ByRank = Comparer<(Int128 Rank, Job Job)>.Create((left, right) =>
+        left.Rank.CompareTo(right.Rank) is not 0 and var order ? order : string.CompareOrdinal(left.Job.Id, right.Job.Id));
+
     private readonly Dictionary<string, Job> _jobs = [];
-    private SortedDictionary<(Int128 Rank, string Id), Job> _ranks = [];
+
+    // A list, not a tree: it is gone through at each decision, and thousands of nodes that lie anywhere in memory take longer than a shift now and then.
+    private readonly List<(Int128 Rank, Job Job)> _ranks = [];
     private TimeSpan _aging = TimeSpan.FromHours(EffectiveLimits.DefaultAgingHours);
 
     /// <summary>T.</summary>
@@ -23,13 +28,15 @@ public sealed class WaitingLine
             if (value != _aging)
             {
                 _aging = value;
-                _ranks = new SortedDictionary<(Int128 Rank, string Id), Job>(_jobs.Values.ToDictionary(RankOf));
+                _ranks.Clear();
+                _ranks.AddRange(_jobs.Values.Select(job => (RankOf(job), job)));
+                _ranks.Sort(ByRank);
             }
         }
     }
 
     /// <summary>The jobs, first in line first.</summary>
-    public IReadOnlyCollection<Job> Jobs => _ranks.Values;
+    public IEnumerable<Job> Jobs => _ranks.Select(rank => rank.Job);
 
     /// <summary>How many stand in line.</summary>
     public int Count => _jobs.Count;
@@ -40,20 +47,34 @@ public sealed class WaitingLine
     /// <summary>Puts a job in line, or sees it again; true where it was not in line, or is now at another place or wants something else.</summary>
     public bool Put(Job job)
     {
-        var (before, rank) = (Find(job.Id), RankOf(job));
-        if (before is not null && RankOf(before) != rank)
+        var before = Find(job.Id);
+        _jobs[job.Id] = job;
+        if (before is not null && RankOf(before) == RankOf(job))
         {
-            _ranks.Remove(RankOf(before));
+            _ranks[PlaceOf(before)] = (RankOf(job), job);
+            return before.WantedMem != job.WantedMem;
         }
 
-        var moves = !_ranks.ContainsKey(rank) || before?.WantedMem != job.WantedMem;
-        _jobs[job.Id] = job;
-        _ranks[rank] = job;
-        return moves;
+        if (before is not null)
+        {
+            _ranks.RemoveAt(PlaceOf(before));
+        }
+
+        _ranks.Insert(~PlaceOf(job), (RankOf(job), job));
+        return true;
     }
 
     /// <summary>Takes a job out of line; false where it was not in it.</summary>
-    public bool Remove(string id) => _jobs.Remove(id, out var job) && _ranks.Remove(RankOf(job));
+    public bool Remove(string id)
+    {
+        if (!_jobs.Remove(id, out var job))
+        {
+            return false;
+        }
+
+        _ranks.RemoveAt(PlaceOf(job));
+        return true;
+    }
 
     /// <summary>Keeps only those jobs in line.</summary>
     public void Keep(IReadOnlySet<string> ids)
@@ -64,6 +85,9 @@ public sealed class WaitingLine
         }
     }
 
+    // Where it stands; where it stands in no place, the complement of where it would.
+    private int PlaceOf(Job job) => _ranks.BinarySearch((RankOf(job), job), ByRank);
+
     // Least first.
-    private (Int128 Rank, string Id) RankOf(Job job) => (job.CreatedAt.UtcTicks - ((Int128)job.Priority * _aging.Ticks), job.Id);
+    private Int128 RankOf(Job job) => job.CreatedAt.UtcTicks - ((Int128)job.Priority * _aging.Ticks);
 }

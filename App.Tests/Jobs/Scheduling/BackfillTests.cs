@@ -121,7 +121,7 @@ public sealed class BackfillTests
         {
             var waits = false;
             var candidates = _line.Jobs.Select(job => new Candidate(job.Id, _plans[job.Id].Wanted, Hours: _plans[job.Id].LimitMinutes / 60d)).ToList();
-            foreach (var verdict in Decision.Of(new Situation(now, _ledger.Total, _ledger.Holdings), candidates))
+            foreach (var verdict in Decision.Of(new Situation(now, _ledger.Total, _ledger.Holdings), candidates).ToList())
             {
                 if (verdict is Verdict.Start start)
                 {

@@ -99,7 +99,7 @@ public sealed class DecisionTests
         verdicts.Count.ShouldBe(10_000);
     }
 
-    private static IReadOnlyList<Verdict> Decide(Holding[] running, params Candidate[] waiting) => Decision.Of(new Situation(Now, Instance, running), waiting);
+    private static IReadOnlyList<Verdict> Decide(Holding[] running, params Candidate[] waiting) => [.. Decision.Of(new Situation(Now, Instance, running), waiting)];
 
     private static Candidate Job(string id, int proc, int mem, double hours = 24) => new(id, new Resources(proc, mem), Hours: hours);
 
