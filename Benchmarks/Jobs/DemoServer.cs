@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.App.Demo;
 using Virtool.App.Server;
+using Virtool.Data.Changes;
 using Virtool.Data.Collections;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
@@ -14,7 +15,6 @@ namespace Virtool.Benchmarks.Jobs;
 /// <summary>The whole server in this process, on a folder on which the demo was run: it has an analysed sample of real reads.</summary>
 internal sealed class DemoServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private readonly WebApplication _server;
 
     private DemoServer(WebApplication server, Analysis analysis)
@@ -61,23 +61,32 @@ internal sealed class DemoServer : IAsyncDisposable
     public static Task<Analysis> RequestAsync(AnalysisService service, Analysis analysis, CancellationToken cancellation) => service.RequestAsync(
         Viewer.Server, analysis.Sample.Id, analysis.Workflow, analysis.Reference.Id, [.. analysis.Subtractions.Select(link => link.Id)], cancellation);
 
-    /// <summary>Waits until a job is complete; what is seen on the way is looked at.</summary>
+    /// <summary>Waits until a job is complete, as an open page does; what is seen on the way is looked at.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public async Task<Job> FollowAsync(string jobId, Action<Job> look, CancellationToken cancellation)
     {
-        while (true)
+        var jobs = Service<Collection<Job>>();
+        using var changes = Service<IChangeFeed>().Subscribe([jobs.Name]);
+        var job = await LookAsync(jobs, jobId, look, cancellation);
+        await foreach (var _ in changes.ReadAsync(cancellation))
         {
-            var job = await Service<Collection<Job>>().GetAsync(jobId, cancellation) ?? throw new InvalidOperationException("A job is gone.");
-            look(job);
+            job = await LookAsync(jobs, jobId, look, cancellation);
             if (job.IsOver())
             {
-                return job.State == JobState.Complete
-                    ? job
-                    : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Job {job.Id} is {job.State}: {job.Error?.Message}"));
+                break;
             }
-
-            await Task.Delay(Look, cancellation);
         }
+
+        return job.State == JobState.Complete
+            ? job
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Job {job.Id} is {job.State}: {job.Error?.Message}"));
+    }
+
+    private static async Task<Job> LookAsync(Collection<Job> jobs, string jobId, Action<Job> look, CancellationToken cancellation)
+    {
+        var job = await jobs.GetAsync(jobId, cancellation) ?? throw new InvalidOperationException("A job is gone.");
+        look(job);
+        return job;
     }
 
     /// <inheritdoc />
