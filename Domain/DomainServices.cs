@@ -11,6 +11,8 @@ using Virtool.Domain.References;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Settings;
 using Virtool.Domain.Subtractions;
+using Virtool.Domain.Trash;
+using Virtool.Domain.Uploads;
 using Virtool.Domain.Users;
 using Virtool.Domain.Watching;
 
@@ -24,6 +26,7 @@ public static class DomainServices
         .AddCollection<Analysis>("analyses", Index<Analysis>.On(a => a.Sample.Id), Index<Analysis>.On(a => a.CreatedAt), Index<Analysis>.Elements(a => a.Readers))
         .AddCollection<AnalysisResult>("analysis_results")
         .AddCollection<StoredFile>("files", Index<StoredFile>.On(f => f.UploadedAt), Index<StoredFile>.On(f => f.SampleId), Index<StoredFile>.Elements(f => f.Readers), Index<StoredFile>.Text(f => f.Search))
+        .AddCollection<FolderListing>("folder_listings")
         .AddCollection<Import>(
             "imports",
             Index<Import>.Unique(i => i.FolderId, i => i.Name, i => i.Identity),
@@ -56,6 +59,8 @@ public static class DomainServices
         .AddCollection<SchemaVersion>(SchemaVersion.Collection)
         .AddCollection<ServerSettings>("settings")
         .AddCollection<Subtraction>("subtraction", Index<Subtraction>.Unique(s => s.Name))
+        .AddCollection<TrashItem>("trash", Index<TrashItem>.On(t => t.RemovedAt))
+        .AddCollection<Upload>("uploads", Index<Upload>.On(u => u.CreatedAt), Index<Upload>.Elements(u => u.Readers))
         .AddCollection<User>("users", Index<User>.Unique(u => u.NormalizedHandle))
         .AddCollection<WatchedFolder>("watched_folders", Index<WatchedFolder>.Unique(f => f.Path));
 

@@ -13,6 +13,12 @@ public sealed class DataFolder(string root)
     /// <summary>Files that are being copied in; on the same volume as <see cref="Files"/>.</summary>
     public string Arriving => Path.Combine(Root, "arriving");
 
+    /// <summary>Uploads whose bytes have not all come, each by the id of the upload.</summary>
+    public string Uploads => Path.Combine(Root, "uploads");
+
+    /// <summary>Uploads that have all their bytes and are to be verified, each by the id of the upload; on the same volume as <see cref="Files"/>.</summary>
+    public string Uploaded => Path.Combine(Root, "uploaded");
+
     /// <summary>Files that were refused, one folder an import.</summary>
     public string Quarantine => Path.Combine(Root, "quarantine");
 
@@ -22,7 +28,7 @@ public sealed class DataFolder(string root)
     /// <summary>Work of jobs: one folder a job, in it one an attempt.</summary>
     public string Work => Path.Combine(Root, "work");
 
-    /// <summary>Folders that were found without a document, each under the date and its former place.</summary>
+    /// <summary>What was removed and can be brought back for a time; folders that were found without a document too, each under the date and its former place.</summary>
     public string Trash => Path.Combine(Root, "trash");
 
     /// <summary>Logs of jobs, one folder a job.</summary>

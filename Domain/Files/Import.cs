@@ -1,13 +1,24 @@
 using Virtool.Data.Documents;
+using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
+using Virtool.Domain.Watching;
 
 namespace Virtool.Domain.Files;
 
 /// <summary>A file on its way in, from the first sight of it; kept as long as its original or its sample exists.</summary>
 public sealed record Import : Document, IReadable
 {
-    /// <summary>The watched folder.</summary>
+    /// <summary>The <see cref="FolderId"/> of uploads.</summary>
+    public const string Uploads = "uploads";
+
+    /// <summary>The watched folder that it came by; <see cref="Uploads"/> where it was uploaded.</summary>
     public required string FolderId { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public FileType Type { get; init; }
+
+    /// <summary>Who uploaded it; null where it came by a watched folder.</summary>
+    public Link? User { get; init; }
 
     /// <summary>The name below the folder, with <c>/</c>, safe to show.</summary>
     public required string Name { get; init; }
@@ -26,6 +37,23 @@ public sealed record Import : Document, IReadable
 
     /// <summary>What is wrong or waited for, why, and what to do: a sentence.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The line of the unpacked text at which it breaks, from 1; null where it does not, or none is known.</summary>
+    public long? BrokenLine { get; init; }
+
+    /// <summary>The byte of the file as it came at which its packed data breaks, from 0; null where it does not, or none is known.</summary>
+    public long? BrokenByte { get; init; }
+
+    /// <summary>When it was moved to the quarantine; null where it lies elsewhere.</summary>
+    public DateTimeOffset? QuarantinedAt { get; init; }
+
+    /// <summary>
+    /// Somebody asked for it whatever is wrong: a duplicate is imported once more; of a damaged file the records before the break are taken.
+    /// </summary>
+    public bool Anyway { get; init; }
+
+    /// <summary>What has become of the original; <see cref="OriginalFate.Leave"/> as long as it is where it came.</summary>
+    public OriginalFate Original { get; init; }
 
     /// <summary>Share of the bytes verified, 0 to 1.</summary>
     public double Progress { get; init; }

@@ -28,6 +28,9 @@ public sealed record Sample : Document, IProtected
     /// <summary>How the library was made.</summary>
     public LibraryType LibraryType { get; init; }
 
+    /// <summary>Its labels, by name.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>It has two mates.</summary>
     public bool Paired { get; init; }
 

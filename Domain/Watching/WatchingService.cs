@@ -1,5 +1,7 @@
 using FluentValidation;
 using Virtool.Data.Collections;
+using Virtool.Data.Documents;
+using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
 using Virtool.Domain.Links;
@@ -12,17 +14,25 @@ namespace Virtool.Domain.Watching;
 /// <param name="data">Where the first folder lies.</param>
 public sealed class WatchingService(Collection<WatchedFolder> folders, DataFolder data)
 {
-    /// <summary>All of them; a new server has one, in its data folder.</summary>
+    private const string Gone = "There is no such watched folder.";
+
+    /// <summary>All of them, by path; a new server has one, in its data folder.</summary>
     public async Task<IReadOnlyList<WatchedFolder>> AllAsync(CancellationToken cancellation = default)
     {
         await EnsureFirstAsync(cancellation);
-        return await folders.FindAsync(Data.Queries.Filter.All, cancellation);
+        return await folders.FindAsync(All, cancellation);
     }
 
-    /// <summary>Makes the folder that a new server starts with, where there is none.</summary>
+    /// <summary>All of them, by path.</summary>
+    public Query<WatchedFolder> All { get; } = Query<WatchedFolder>.All.OrderBy(folder => folder.Path);
+
+    /// <summary>What lies in a folder and is not taken; a document by the folder's id.</summary>
+    public Query<FolderListing> ListingOf(string folderId) => Query<FolderListing>.ById(folderId);
+
+    /// <summary>Makes the folder that a new server starts with, where there is none at all.</summary>
     public async Task EnsureFirstAsync(CancellationToken cancellation = default)
     {
-        if (await folders.GetAsync(WatchedFolder.FirstId, cancellation) is not null)
+        if (await folders.CountAsync(Filter.All, cancellation) > 0)
         {
             return;
         }
@@ -37,24 +47,61 @@ public sealed class WatchingService(Collection<WatchedFolder> folders, DataFolde
         }
     }
 
-    /// <summary>Sets a folder's path, whether it is watched, and its rule; samples are made in the viewer's name from then on.</summary>
+    /// <summary>Watches one more folder; samples of its files are made in the viewer's name.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="ValidationException">The path or the settle time is wrong, or the folder overlaps with another.</exception>
+    public async Task<WatchedFolder> AddAsync(Viewer viewer, WatchedFolder folder, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        var id = Ids.New();
+        await CheckAsync(folder with { Id = id }, cancellation);
+        return await folders.InsertAsync(Set(new WatchedFolder { Id = id, Path = folder.Path }, folder, viewer), cancellation);
+    }
+
+    /// <summary>Sets a folder's path, whether and how it is watched, and its rule; samples are made in the viewer's name from then on.</summary>
     /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
     /// <exception cref="NotFoundException">There is no such folder.</exception>
-    /// <exception cref="ValidationException">The path or the settle time is wrong.</exception>
+    /// <exception cref="ValidationException">The path or the settle time is wrong, or the folder overlaps with another.</exception>
     public async Task<WatchedFolder> UpdateAsync(Viewer viewer, WatchedFolder changed, CancellationToken cancellation = default)
     {
         viewer.DemandAdministrator();
-        await new WatchedFolderValidator(data).ValidateAndThrowAsync(changed, cancellation);
-        var user = new Link(viewer.UserId, viewer.Handle);
-        return await folders.UpdateAsync(
-            changed.Id,
-            folder => folder with
-            {
-                Path = Path.GetFullPath(changed.Path),
-                Enabled = changed.Enabled,
-                SettleSeconds = changed.SettleSeconds,
-                Rule = changed.Rule with { User = user },
-            },
-            cancellation) ?? throw new NotFoundException("There is no such watched folder.");
+        await CheckAsync(changed, cancellation);
+        return await folders.UpdateAsync(changed.Id, folder => Set(folder, changed, viewer), cancellation) ?? throw new NotFoundException(Gone);
     }
+
+    /// <summary>Watches a folder no more. Its files stay where they are; what was imported of them stays too. One folder is left at least.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="NotFoundException">There is no such folder.</exception>
+    /// <exception cref="BadRequestException">It is the only one.</exception>
+    public async Task RemoveAsync(Viewer viewer, string id, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        if (await folders.CountAsync(Filter.All, cancellation) == 1)
+        {
+            throw new BadRequestException("It is the only watched folder. Switch it off instead, or give it another path.");
+        }
+
+        if (!await folders.DeleteAsync(id, cancellation))
+        {
+            throw new NotFoundException(Gone);
+        }
+    }
+
+    private async Task CheckAsync(WatchedFolder folder, CancellationToken cancellation)
+    {
+        var others = (await folders.FindAsync(Filter.All, cancellation)).Where(other => other.Id != folder.Id);
+        await new WatchedFolderValidator(data, others).ValidateAndThrowAsync(folder, cancellation);
+    }
+
+    private static WatchedFolder Set(WatchedFolder folder, WatchedFolder changed, Viewer viewer) => folder with
+    {
+        Path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(changed.Path)),
+        Enabled = changed.Enabled,
+        Takes = changed.Takes,
+        Subfolders = changed.Subfolders,
+        Polled = changed.Polled,
+        SettleSeconds = changed.SettleSeconds,
+        Original = changed.Original,
+        Rule = changed.Rule with { User = new Link(viewer.UserId, viewer.Handle) },
+    };
 }

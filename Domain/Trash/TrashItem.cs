@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Virtool.Data.Documents;
+using Virtool.Domain.Links;
+
+namespace Virtool.Domain.Trash;
+
+/// <summary>Something that was removed from the data folder and can be brought back until its time is over.</summary>
+public sealed record TrashItem : Document
+{
+    /// <summary>What people called it, safe to show.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it was: "reads", "upload", "folder of a sample".</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Where it lay, below the data folder, with <c>/</c>; to there it is brought back.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Where it lies, below <see cref="Files.DataFolder.Trash"/>.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Bytes, of a folder all together.</summary>
+    public long Size { get; init; }
+
+    /// <summary>When it was removed.</summary>
+    public DateTimeOffset RemovedAt { get; init; }
+
+    /// <summary>When it is removed for good.</summary>
+    public DateTimeOffset PurgeAt { get; init; }
+
+    /// <summary>Who removed it; null: the server itself, and <see cref="Why"/> says what for.</summary>
+    public Link? By { get; init; }
+
+    /// <summary>Why it was removed: a sentence.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The documents that went with it, by collection: they come back with it, as long as their ids are free.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> Documents { get; init; } = new Dictionary<string, IReadOnlyList<JsonElement>>();
+}
