@@ -27,7 +27,7 @@ internal sealed record PassRun(double Wall, double Cpu, double Peak)
         var outcome = ImportPass.Run(order, data);
         var run = new PassRun(watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, ReadPeak() / Megabyte);
         cancellation.ThrowIfCancellationRequested();
-        return outcome is ImportOutcome.Verified verified && verified.Measure.Quality.Count == reads
+        return outcome is ImportOutcome.Verified verified && verified.ReadCount == reads
             ? run
             : throw new InvalidOperationException($"The pass did not take the file: {outcome}");
     }

@@ -31,7 +31,8 @@ public sealed record Import : Document, IReadable
 
     /// <summary>
     /// A short kind of what is wrong or waited for; null when nothing is. Waiting: <c>growing</c>, <c>ends_early</c>, <c>failed</c> (disk or rights),
-    /// <c>mate_missing</c>. Refused: <c>ends_early</c>, <c>damaged</c>, <c>not_fastq</c>, <c>duplicate</c>. Stored: <c>no_reads</c>, <c>mates_differ</c>.
+    /// <c>mate_missing</c>. Refused: <c>ends_early</c>, <c>damaged</c>, <c>not_fastq</c>, <c>duplicate</c>. Stored: <c>no_reads</c>, <c>cut</c>
+    /// (only the records before a break were taken), <c>mates_differ</c>.
     /// </summary>
     public string? Problem { get; init; }
 

@@ -37,7 +37,10 @@ public sealed record StoredFile : Document, IReadable
     /// <summary>Reads in it; null where it holds none by its type.</summary>
     public long? ReadCount { get; init; }
 
-    /// <summary>The import it came by; null for uploads.</summary>
+    /// <summary>What is doubtful about its content: a sentence, which its sample says too; null where nothing is.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>The import it came by; null where it came by none.</summary>
     public string? ImportId { get; init; }
 
     /// <summary>The sample that takes it, or that was to be made of it and failed; null: none.</summary>

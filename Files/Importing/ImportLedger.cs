@@ -3,7 +3,9 @@ using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
 using Virtool.Domain.Quality;
+using Virtool.Domain.Rights;
 using Virtool.Files.Native;
+using Virtool.Files.Watching;
 
 namespace Virtool.Files.Importing;
 
@@ -35,7 +37,7 @@ internal sealed class ImportLedger(
                 return null;
             }
 
-            var same = await FindSameAsync(import.Id, verified, cancellation);
+            var same = import.Anyway ? null : await FindSameAsync(import, verified, cancellation);
             return same is null
                 ? await StoreAsync(import, order, verified, copy)
                 : await MarkAsync(import.Id, same, verified, cancellation);
@@ -50,19 +52,19 @@ internal sealed class ImportLedger(
     public void Dispose() => _commits.Dispose();
 
     // Files without reads are alike to the byte however many negative controls there are: they are no duplicates.
-    private async Task<Import?> FindSameAsync(string id, ImportOutcome.Verified verified, CancellationToken cancellation)
+    private async Task<Import?> FindSameAsync(Import import, ImportOutcome.Verified verified, CancellationToken cancellation)
     {
-        if (verified.Measure.Quality.Count == 0)
+        if (verified.ReadCount == 0)
         {
             return null;
         }
 
         var query = Where<Import>.Is(import => import.Sha256, verified.Sha256) & Where<Import>.Is(import => import.State, ImportState.Stored);
-        foreach (var import in await imports.FindAsync(query, cancellation))
+        foreach (var other in await imports.FindAsync(query, cancellation))
         {
-            if (import.Id != id && (import.SampleId is not null || await files.GetAsync(import.FileId ?? "", cancellation) is not null))
+            if (other.Id != import.Id && other.Type == import.Type && (other.SampleId is not null || await files.GetAsync(other.FileId ?? "", cancellation) is not null))
             {
-                return import;
+                return other;
             }
         }
 
@@ -83,7 +85,7 @@ internal sealed class ImportLedger(
             await store.BatchAsync(
                 [
                     files.ToInsert(FileOf(import, order, verified)),
-                    qualities.ToInsert(Qualities.Of(order.FileId, verified.Measure)),
+                    .. verified.Measure is null ? (IEnumerable<Write>)[] : [qualities.ToInsert(Qualities.Of(order.FileId, verified.Measure))],
                     imports.ToReplace(stored),
                 ],
                 CancellationToken.None);
@@ -115,42 +117,59 @@ internal sealed class ImportLedger(
     private StoredFile FileOf(Import import, ImportOrder order, ImportOutcome.Verified verified) => new()
     {
         Id = order.FileId,
-        Name = Watching.ReadsName.Last(import.Name),
-        Type = FileType.Reads,
+        Name = ReadsName.Last(import.Name),
+        Type = import.Type,
+        User = import.User,
         UploadedAt = time.GetUtcNow(),
         Ready = true,
         Size = verified.StoredSize,
         Sha256 = verified.StoredSha256,
-        ReadCount = verified.Measure.Quality.Count,
+        ReadCount = verified.ReadCount,
+        Warning = Doubt(import, verified).Reason,
         ImportId = import.Id,
         Readers = import.Readers,
-        Search = Fold.Text(import.Name),
+        Search = Fold.Text($"{import.Name} {import.User?.Name}".TrimEnd()),
     };
 
     private static Import Stored(Import import, ImportOrder order, ImportOutcome.Verified verified) => import with
     {
         State = ImportState.Stored,
-        Problem = verified.Measure.Quality.Count == 0 ? Problems.NoReads : null,
-        Reason = verified.Measure.Quality.Count == 0 ? Reasons.NoReads(Watching.ReadsName.Last(import.Name)) : null,
+        Problem = Doubt(import, verified).Problem,
+        Reason = Doubt(import, verified).Reason,
         Progress = 1,
         Sha256 = verified.Sha256,
-        ReadCount = verified.Measure.Quality.Count,
+        ReadCount = verified.ReadCount,
         ReadNames = verified.ReadNames,
         FileId = order.FileId,
     };
 
+    private static (string? Problem, string? Reason) Doubt(Import import, ImportOutcome.Verified verified)
+    {
+        var name = ReadsName.Last(import.Name);
+        return verified switch
+        {
+            { Cut: true, ReadCount: { } count } => (Problems.Cut, Reasons.Cut(name, count)),
+            { ReadCount: 0 } => (Problems.NoReads, Reasons.NoReads(name)),
+            _ => (null, null),
+        };
+    }
+
+    // Of an upload its user must see what became of it, but the name of the other only if it is the user's, or everyone's.
     private static Import Duplicate(Import import, Import same, ImportOutcome.Verified verified) => import with
     {
         State = ImportState.Duplicate,
         Problem = Problems.Duplicate,
-        Reason = Reasons.SameAs(Watching.ReadsName.Last(import.Name), same.Name),
+        Reason = Reasons.SameAs(ReadsName.Last(import.Name), Hides(import, same) ? null : same.Name),
         Progress = 1,
         Sha256 = verified.Sha256,
-        ReadCount = verified.Measure.Quality.Count,
+        ReadCount = verified.ReadCount,
         ReadNames = verified.ReadNames,
         FileId = null,
         SameAs = same.Id,
-        Readers = same.Readers,
+        Readers = import.User is null ? same.Readers : import.Readers,
         Settled = true,
     };
+
+    private static bool Hides(Import import, Import same) =>
+        import.User is { } user && !same.Readers.Contains(Principals.Everyone) && !same.Readers.Contains(Principals.User(user.Id));
 }

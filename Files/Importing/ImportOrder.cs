@@ -1,3 +1,4 @@
+using Virtool.Domain.Files;
 using Virtool.Files.Watching;
 
 namespace Virtool.Files.Importing;
@@ -21,6 +22,12 @@ internal sealed class ImportOrder(string importId, string fileId, string path, F
     public string Path => path;
 
     public FileIdentity Identity => identity;
+
+    /// <summary>What it is for: that says what is checked.</summary>
+    public FileType Type { get; init; }
+
+    /// <summary>Of damaged reads those before the break are taken.</summary>
+    public bool Anyway { get; init; }
 
     /// <summary>Ends the reading.</summary>
     public CancellationToken Cancellation => _cancellation.Token;

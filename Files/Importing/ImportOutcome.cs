@@ -9,9 +9,16 @@ internal abstract record ImportOutcome
     /// <param name="Sha256">Of the original bytes.</param>
     /// <param name="StoredSha256">Of the copy's bytes.</param>
     /// <param name="StoredSize">The copy's bytes.</param>
-    /// <param name="ReadNames">The same for two files of mates: see <see cref="NamesHash"/>.</param>
-    /// <param name="Measure">Its reads.</param>
-    public sealed record Verified(string Sha256, string StoredSha256, long StoredSize, string ReadNames, ReadsMeasure Measure) : ImportOutcome;
+    /// <param name="ReadNames">The same for two files of mates: see <see cref="NamesHash"/>; null where it holds no reads by its type.</param>
+    /// <param name="Measure">Its reads; null where it holds none by its type.</param>
+    public sealed record Verified(string Sha256, string StoredSha256, long StoredSize, string? ReadNames, ReadsMeasure? Measure) : ImportOutcome
+    {
+        /// <summary>It breaks somewhere, and the copy holds only the reads before that.</summary>
+        public bool Cut { get; init; }
+
+        /// <summary>How many reads it holds; null where it holds none by its type.</summary>
+        public long? ReadCount => Measure?.Quality.Count;
+    }
 
     /// <summary>All that is there is right, but the end is missing.</summary>
     /// <param name="Line">The line of the unpacked text at which it ends, where one is known.</param>
@@ -19,7 +26,7 @@ internal abstract record ImportOutcome
     public sealed record EndsEarly(long? Line, bool Empty) : ImportOutcome;
 
     /// <summary>Something in it is wrong.</summary>
-    /// <param name="Fastq">At least its first line is that of FASTQ.</param>
+    /// <param name="Fastq">At least its first line is that of its format.</param>
     /// <param name="Message">What is wrong, with the line: a sentence.</param>
     public sealed record Damaged(bool Fastq, string Message) : ImportOutcome;
 

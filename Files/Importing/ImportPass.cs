@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Virtool.Bio;
 using Virtool.Bio.Quality;
 using Virtool.Bio.Reads;
+using Virtool.Bio.Sequences;
 using Virtool.Domain.Files;
 using Virtool.Files.Native;
 using Virtool.Files.Watching;
@@ -47,11 +49,9 @@ internal static class ImportPass
         {
             return Read(order, copy);
         }
-        catch (ReadsException exception)
+        catch (InputException exception)
         {
-            return exception.Fault == ReadsFault.EndsTooEarly
-                ? new ImportOutcome.EndsEarly(exception.Line, order.Identity.Size == 0)
-                : new ImportOutcome.Damaged(exception.Line is not 1, exception.Message);
+            return (order.Anyway && order.Type.HoldsReads() ? TrySalvage(order, copy) : null) ?? Refused(order, exception);
         }
         catch (OperationCanceledException)
         {
@@ -62,6 +62,26 @@ internal static class ImportPass
             return Failure(exception);
         }
     }
+
+    private static ImportOutcome? TrySalvage(ImportOrder order, string copy)
+    {
+        try
+        {
+            return SalvagePass.Run(order, copy);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ImportOutcome.Changed();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Failure(exception);
+        }
+    }
+
+    private static ImportOutcome Refused(ImportOrder order, InputException exception) => exception is ReadsException { Fault: ReadsFault.EndsTooEarly }
+        ? new ImportOutcome.EndsEarly(exception.Line, order.Identity.Size == 0)
+        : new ImportOutcome.Damaged(exception.Line is not 1, exception.Message);
 
     private static ImportOutcome Read(ImportOrder order, string copy)
     {
@@ -74,20 +94,37 @@ internal static class ImportPass
         using var target = new FileStream(copy, FileMode.Create, FileAccess.Write, FileShare.None, 1);
         using var hashing = new HashingStream(target);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var names = new NamesHash();
-        ReadsMeasure measure;
-        if (IsPacked(source))
+        using var names = order.Type.HoldsReads() ? new NamesHash() : null;
+        ReadsMeasure? measure;
+        if (names is null || IsPacked(source))
         {
-            measure = Measure(new TeeStream(source, hash, hashing, Watch(order)), names, order.Cancellation);
+            measure = Check(new TeeStream(source, hash, hashing, Watch(order)), names, order);
         }
         else
         {
             using var packing = new GZipStream(hashing, CompressionLevel.Optimal, leaveOpen: true);
-            measure = Measure(new TeeStream(source, hash, packing, Watch(order)), names, order.Cancellation);
+            measure = Check(new TeeStream(source, hash, packing, Watch(order)), names, order);
         }
 
         target.Flush(flushToDisk: true);
-        return new ImportOutcome.Verified(Convert.ToHexStringLower(hash.GetHashAndReset()), hashing.Sha256(), hashing.Written, names.Complete(), measure);
+        return new ImportOutcome.Verified(Convert.ToHexStringLower(hash.GetHashAndReset()), hashing.Sha256(), hashing.Written, names?.Complete(), measure);
+    }
+
+    /// <summary>Reads all of it, as its type asks for: reads and genomes are checked, all else is only hashed and copied.</summary>
+    private static ReadsMeasure? Check(TeeStream bytes, NamesHash? names, ImportOrder order)
+    {
+        if (names is not null)
+        {
+            return Measure(bytes, names, order.Cancellation);
+        }
+
+        if (order.Type == FileType.Subtraction)
+        {
+            GenomeMeasure.Of(bytes, order.Cancellation);
+        }
+
+        Drain(bytes);
+        return null;
     }
 
     private static ReadsMeasure Measure(TeeStream bytes, NamesHash names, CancellationToken cancellation)
@@ -104,16 +141,21 @@ internal static class ImportPass
             }
         }
 
-        // Whatever the reader did not need belongs to the copy and its hash all the same.
+        Drain(bytes);
+        return quality.Complete();
+    }
+
+    // Whatever a reader did not need belongs to the copy and its hash all the same.
+    internal static void Drain(TeeStream bytes)
+    {
         var rest = new byte[ChunkSize];
         while (bytes.Read(rest) > 0)
         {
         }
-
-        return quality.Complete();
     }
 
-    private static Action<long> Watch(ImportOrder order) => passed =>
+    /// <summary>Tells the order how far its reading is, and ends it where the order is cancelled.</summary>
+    internal static Action<long> Watch(ImportOrder order) => passed =>
     {
         order.Cancellation.ThrowIfCancellationRequested();
         order.Percent = order.Identity.Size == 0 ? 0 : (int)Math.Min(100, passed * 100 / order.Identity.Size);

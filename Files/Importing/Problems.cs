@@ -10,6 +10,7 @@ internal static class Problems
     public const string Failed = "failed";
     public const string Duplicate = "duplicate";
     public const string NoReads = "no_reads";
+    public const string Cut = "cut";
     public const string MateMissing = "mate_missing";
     public const string MatesDiffer = "mates_differ";
 }

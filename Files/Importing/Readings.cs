@@ -24,9 +24,9 @@ internal sealed class Readings(Inbox inbox, ImportBook book, ReadingPool pool, D
     public void GiveBack() => pool.Release();
 
     /// <summary>Reads a file; the order comes back by the inbox.</summary>
-    public ImportOrder Start(string importId, string fileId, string path, FileIdentity identity)
+    public ImportOrder Start(Import import, string fileId, string path, FileIdentity identity)
     {
-        var order = new ImportOrder(importId, fileId, path, identity, _ending.Token);
+        var order = new ImportOrder(import.Id, fileId, path, identity, _ending.Token) { Type = import.Type, Anyway = import.Anyway };
         _orders.Add(order);
         pool.Start(() => Read(order));
         return order;

@@ -31,8 +31,16 @@ internal static class Reasons
     public static string NoReads(string name) =>
         $"There is not a single read in {name}. Of a negative control this may be right; otherwise look at the sequencer's output.";
 
-    public static string SameAs(string name, string other) =>
-        $"{name} holds the same bytes as {other}, which was imported before, so it was not imported again.";
+    /// <param name="name">The file.</param>
+    /// <param name="other">The name of the other; null where it is not to be told.</param>
+    public static string SameAs(string name, string? other) =>
+        $"{name} holds the same bytes as {other ?? "a file"}{(other is null ? " that" : ", which")} was imported before, so it was not imported again.";
+
+    /// <param name="name">The file.</param>
+    /// <param name="count">Reads before the break.</param>
+    public static string Cut(string name, long count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name} is damaged, and was imported anyway. Only the first {count:N0} of its reads were whole; the rest is damaged and was left out.");
 
     public static string MateMissing(string name, string mate) =>
         $"{name} waits for its mate {mate}, which has not come. Copy the mate into the same folder: the sample is made when it is there.";

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Virtool.Files.Importing;
 
-/// <summary>Gives the bytes of a source, and on their way hashes them and writes them to a copy. Owns the source.</summary>
+/// <summary>Gives the bytes of a source, and on their way hashes them and writes them to a copy. Does not own the source, and can be read on after it was disposed.</summary>
 /// <param name="source">Where the bytes come from.</param>
 /// <param name="hash">Gets every byte.</param>
 /// <param name="copy">Gets every byte.</param>
@@ -46,14 +46,4 @@ internal sealed class TeeStream(Stream source, IncrementalHash hash, Stream copy
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            source.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 }

@@ -101,16 +101,16 @@ internal sealed class SampleRule(
         }
 
         var name = await samples.FreeNameAsync(MateName.Parse(made[0].Name).Sample, cancellation);
-        var warnings = made.Where(import => import.ReadCount == 0).Select(import => Reasons.NoReads(Name(import)));
-        var creation = await samples.PrepareAsync(name, rule.User ?? Server, stored, rule.Subtractions, rule.References, [.. warnings], cancellation);
-        var settled = made.Select(import => imports.ToReplace(import with
+        var doubts = made.Zip(stored, (import, file) => file.Warning ?? (file.ReadCount == 0 ? Reasons.NoReads(Name(import)) : null)).ToList();
+        var creation = await samples.PrepareAsync(name, rule.User ?? Server, stored, rule.Subtractions, rule.References, [.. doubts.OfType<string>()], cancellation);
+        var settled = made.Zip(doubts, (import, doubt) => imports.ToReplace(import with
         {
             Settled = true,
             SampleId = creation.Sample.Id,
             Readers = creation.Sample.Readers,
             MateId = made.FirstOrDefault(other => other.Id != import.Id)?.Id,
-            Problem = import.ReadCount == 0 ? Problems.NoReads : null,
-            Reason = import.ReadCount == 0 ? Reasons.NoReads(Name(import)) : null,
+            Problem = doubt is null ? null : import.ReadCount == 0 ? Problems.NoReads : Problems.Cut,
+            Reason = doubt,
         }));
         var same = await imports.FindAsync(Where<Import>.IsIn(import => import.SameAs, made.Select(import => import.Id)), cancellation);
         var hidden = same.Select(import => imports.ToReplace(import with { Readers = creation.Sample.Readers }));

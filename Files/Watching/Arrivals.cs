@@ -217,7 +217,7 @@ internal sealed class Arrivals(
             // The file's id is on record before the file is: so an interrupted import can be told from somebody else's file.
             var fileId = Ids.New();
             await sightings.ChangeAsync(sighting, import => import with { State = ImportState.Verifying, FileId = fileId, Problem = null, Reason = null, Progress = 0 }, cancellation);
-            sighting.Order = readings.Start(sighting.Import.Id, fileId, sighting.Path, sighting.Identity);
+            sighting.Order = readings.Start(sighting.Import, fileId, sighting.Path, sighting.Identity);
             return true;
         }
         catch
