@@ -33,6 +33,7 @@ public static class FilesServices
         services.AddSingleton<ImportLedger>();
         services.AddSingleton<Leftovers>();
         services.AddSingleton<SampleRule>();
+        services.AddSingleton<RulePreview>();
         services.AddOwned<FolderSupervisor>();
         services.AddOwned<RuleLoop>();
         return services;

@@ -21,7 +21,7 @@ public sealed class WatchedFolderValidator : AbstractValidator<WatchedFolder>
             .WithMessage("A watched folder takes reads and genomes of hosts; other files are uploaded.");
         RuleFor(folder => folder.SettleSeconds).InclusiveBetween(0.1, 3600)
             .WithMessage("A file may be given 0.1 to 3600 seconds to settle.");
-        RuleFor(folder => folder.Rule.References).NotNull();
+        RuleFor(folder => folder.Rule).SetValidator(new ImportRuleValidator());
     }
 
     private static bool Overlap(string path, string other)
