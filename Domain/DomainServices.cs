@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.Data.Collections;
+using Virtool.Data.Ownership;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Backups;
 using Virtool.Domain.Files;
@@ -59,7 +60,7 @@ public static class DomainServices
         .AddCollection<SchemaVersion>(SchemaVersion.Collection)
         .AddCollection<ServerSettings>("settings")
         .AddCollection<Subtraction>("subtraction", Index<Subtraction>.Unique(s => s.Name))
-        .AddCollection<TrashItem>("trash", Index<TrashItem>.On(t => t.RemovedAt))
+        .AddCollection<TrashItem>("trash", Index<TrashItem>.On(t => t.RemovedAt), Index<TrashItem>.On(t => t.State), Index<TrashItem>.On(t => t.PurgeAt), Index<TrashItem>.Elements(t => t.Readers))
         .AddCollection<Upload>("uploads", Index<Upload>.On(u => u.CreatedAt), Index<Upload>.Elements(u => u.Readers))
         .AddCollection<User>("users", Index<User>.Unique(u => u.NormalizedHandle))
         .AddCollection<WatchedFolder>("watched_folders", Index<WatchedFolder>.Unique(f => f.Path));
@@ -74,9 +75,12 @@ public static class DomainServices
         services.AddSingleton<ExpectedFiles>();
         services.AddSingleton<BackupService>();
         services.AddSingleton<RestoreService>();
+        services.AddDiskRoom();
         services.AddSingleton<FirstCode>();
         services.AddSingleton<SettingsService>();
         services.AddSingleton<JobService>();
+        services.AddTrash();
+        services.AddOwned<TrashSettling>();
         services.AddSingleton<FileService>();
         services.AddSingleton<SampleService>();
         services.AddSingleton<SampleAccess>();

@@ -34,6 +34,7 @@ public static class JobsServices
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ImportLoad>();
+        services.AddDiskRoom();
         services.TryAddSingleton<IProcessRunner, LocalProcessRunner>();
         return services
             .AddSingleton<Toolbox>()

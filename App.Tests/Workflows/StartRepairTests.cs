@@ -8,6 +8,7 @@ using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.References;
 using Virtool.Domain.Samples;
+using Virtool.Domain.Trash;
 using Xunit;
 
 namespace Virtool.App.Tests.Workflows;
@@ -103,7 +104,9 @@ public sealed class StartRepairTests : IAsyncLifetime
         kept.ShouldAllBe(file => File.Exists(file));
         var trash = Directory.GetFiles(_host.Data.Trash, "*", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
         trash.ShouldBe(lost, ignoreOrder: true);
-        Directory.GetDirectories(_host.Data.Trash).ShouldContain(folder => folder.EndsWith("-samples-sample01-analysis-other", StringComparison.Ordinal));
+        var items = await _host.All<TrashItem>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation);
+        items.Select(item => (item.From, item.Kind)).ShouldContain(("samples/sample01/analysis/other", "folder of an analysis"));
+        items.ShouldAllBe(item => item.State == TrashState.Held && item.By == null && item.Size > 0);
     }
 
     [Fact(Timeout = 60_000)]

@@ -16,7 +16,7 @@ internal static class ApiRoutes
             new
             {
                 Product.Version,
-                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files", Imports = "/api/imports", Resources = "/api/resources" },
+                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files", Imports = "/api/imports", Trash = "/api/trash", Resources = "/api/resources" },
             },
             Json.Served));
         api.MapSamples();
@@ -24,6 +24,7 @@ internal static class ApiRoutes
         api.MapJobs();
         api.MapResources();
         api.MapFiles();
+        api.MapTrash();
         api.MapFallback(() => ApiErrors.Error(StatusCodes.Status404NotFound, "not_found", "There is no such address in the API."));
     }
 

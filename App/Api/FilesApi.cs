@@ -12,6 +12,7 @@ internal static class FilesApi
     {
         api.MapGet("/files", ListAsync);
         api.MapGet("/files/{id}", GetAsync);
+        api.MapDelete("/files/{id}", RemoveAsync);
         api.MapGet("/imports", ImportsAsync);
     }
 
@@ -25,6 +26,12 @@ internal static class FilesApi
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, FileService service, CancellationToken cancellation) =>
         Results.Json(Projections.Of(await service.GetAsync(user.Viewer(), id, cancellation)), Json.Served);
+
+    private static async Task<IResult> RemoveAsync(ClaimsPrincipal user, string id, FileService service, CancellationToken cancellation)
+    {
+        await service.RemoveAsync(user.Viewer(), id, cancellation);
+        return Results.NoContent();
+    }
 
     private static Task<IResult> ImportsAsync(
         ClaimsPrincipal user, HttpRequest request, FileService service, CancellationToken cancellation)

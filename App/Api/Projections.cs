@@ -6,6 +6,7 @@ using Virtool.Domain.References;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Settings;
 using Virtool.Domain.Subtractions;
+using Virtool.Domain.Trash;
 using Virtool.Domain.Users;
 
 namespace Virtool.App.Api;
@@ -166,6 +167,23 @@ internal static class Projections
         User = Stubs.User(subtraction.User),
         Job = Stubs.Id(subtraction.JobId),
         subtraction.Ready,
+    };
+
+    /// <summary>What is in the trash, without the documents that come back with it.</summary>
+    public static object Of(TrashItem item) => new
+    {
+        item.Id,
+        item.Name,
+        item.Kind,
+        item.From,
+        item.State,
+        item.HasFile,
+        item.Size,
+        item.RemovedAt,
+        item.PurgeAt,
+        By = item.By is null ? null : Stubs.User(item.By),
+        Owner = item.Owner is null ? null : Stubs.User(item.Owner),
+        item.Why,
     };
 
     /// <summary>A user: nothing that signing in takes.</summary>

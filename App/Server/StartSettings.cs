@@ -16,6 +16,7 @@ internal sealed record StartSettings(string Folder, DatabaseOptions Database, Co
     private const string LimitsSection = "Jobs:Limits";
     private const string WorkflowsSection = "Jobs:Workflows";
     private const string AgingKey = "Jobs:AgingHours";
+    private const string FilesSection = "Files";
 
     /// <summary>Reads and checks them.</summary>
     /// <exception cref="WrongSettingException">One of them is wrong; the message names it.</exception>
@@ -47,7 +48,9 @@ internal sealed record StartSettings(string Folder, DatabaseOptions Database, Co
         var aging = Bind<double?>(configuration, AgingKey, value => value.Get<double?>());
         var settings = new ServerSettings { Id = ServerSettings.OnlyId, AgingHours = aging };
         Demand("Jobs", new AgingValidator().Validate(settings).Errors);
-        return new ConfiguredLimits { Limits = limits, Workflows = workflows, AgingHours = aging };
+        var files = Bind<FileSettings>(configuration, FilesSection, given => given.Get<FileSettings>()) ?? new FileSettings();
+        Demand(FilesSection, new FileSettingsValidator(disk: null).Validate(files).Errors);
+        return new ConfiguredLimits { Limits = limits, Workflows = workflows, AgingHours = aging, Files = files };
     }
 
     private static void Demand(string section, IReadOnlyList<ValidationFailure> failures)

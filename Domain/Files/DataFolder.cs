@@ -28,7 +28,7 @@ public sealed class DataFolder(string root)
     /// <summary>Work of jobs: one folder a job, in it one an attempt.</summary>
     public string Work => Path.Combine(Root, "work");
 
-    /// <summary>What was removed and can be brought back for a time; folders that were found without a document too, each under the date and its former place.</summary>
+    /// <summary>What was removed and can be brought back for a time, each in a folder with the id of its <see cref="Trash.TrashItem"/>.</summary>
     public string Trash => Path.Combine(Root, "trash");
 
     /// <summary>Logs of jobs, one folder a job.</summary>

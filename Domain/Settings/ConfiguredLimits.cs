@@ -1,6 +1,6 @@
 namespace Virtool.Domain.Settings;
 
-/// <summary>What appsettings.json gives for jobs; what it does not give is null or missing.</summary>
+/// <summary>What appsettings.json gives for jobs and files; what it does not give is null or missing.</summary>
 public sealed record ConfiguredLimits
 {
     /// <summary>Of all jobs together, and of large and small ones: the section <c>Jobs:Limits</c>.</summary>
@@ -11,4 +11,7 @@ public sealed record ConfiguredLimits
 
     /// <summary>As <see cref="ServerSettings.AgingHours"/>: <c>Jobs:AgingHours</c>.</summary>
     public double? AgingHours { get; init; }
+
+    /// <summary>How files are kept: <c>Files:Margin</c> and <c>Files:TrashDays</c>.</summary>
+    public FileSettings Files { get; init; } = new();
 }

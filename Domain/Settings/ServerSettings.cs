@@ -17,6 +17,9 @@ public sealed record ServerSettings : Document
     /// <summary>Hours of waiting that count as much as one step of priority; null: as configured, else 1.</summary>
     public double? AgingHours { get; init; }
 
+    /// <summary>The server's permanent id; null until something needs it.</summary>
+    public string? ServerId { get; init; }
+
     /// <summary>How files are kept.</summary>
     public FileSettings Files { get; init; } = new();
 

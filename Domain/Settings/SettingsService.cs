@@ -1,7 +1,9 @@
 using FluentValidation;
 using FluentValidation.Results;
 using Virtool.Data.Collections;
+using Virtool.Data.Documents;
 using Virtool.Data.Store;
+using Virtool.Domain.Files;
 using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Settings;
@@ -10,7 +12,8 @@ namespace Virtool.Domain.Settings;
 /// <param name="settings">The one document's collection.</param>
 /// <param name="machine">This machine.</param>
 /// <param name="configured">What appsettings.json gives.</param>
-public sealed class SettingsService(Collection<ServerSettings> settings, Machine machine, ConfiguredLimits configured)
+/// <param name="volume">The disk that files are kept on; null: nobody knows how large it is.</param>
+public sealed class SettingsService(Collection<ServerSettings> settings, Machine machine, ConfiguredLimits configured, DataVolume? volume = null)
 {
     /// <summary>This machine.</summary>
     public Machine Machine => machine;
@@ -40,6 +43,41 @@ public sealed class SettingsService(Collection<ServerSettings> settings, Machine
 
     /// <summary>Where the hours that count as one step of priority come from with these settings.</summary>
     public LimitSource SourceOfAging(ServerSettings current) => Source(current.AgingHours, configured.AgingHours);
+
+    /// <summary>How files are kept, as it is in force.</summary>
+    public async Task<EffectiveFiles> EffectiveFilesAsync(CancellationToken cancellation = default) => EffectiveFiles(await GetAsync(cancellation));
+
+    /// <summary>How files are kept with these settings.</summary>
+    public EffectiveFiles EffectiveFiles(ServerSettings current) => Settings.EffectiveFiles.Of(current.Files, configured.Files);
+
+    /// <summary>Where a setting of files comes from with these settings; <see cref="LimitSource.Machine"/> where it is what Virtool starts with.</summary>
+    public LimitSource SourceOfFiles(ServerSettings current, Func<FileSettings, double?> setting) => Source(setting(current.Files), setting(configured.Files));
+
+    /// <summary>Checks how files are to be kept; the form on the page uses it too.</summary>
+    public FileSettingsValidator FileValidator() => new(DiskSize());
+
+    /// <summary>Sets how files are kept. What is in the trash keeps its time.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="ValidationException">The margin does not fit the disk, or the days are too many.</exception>
+    public async Task UpdateFilesAsync(Viewer viewer, FileSettings files, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        await FileValidator().ValidateAndThrowAsync(files, cancellation);
+        await SaveAsync(current => current with { Files = files }, cancellation);
+    }
+
+    /// <summary>The server's permanent id; made where it has none yet.</summary>
+    public async Task<string> ServerIdAsync(CancellationToken cancellation = default)
+    {
+        if ((await GetAsync(cancellation)).ServerId is { } known)
+        {
+            return known;
+        }
+
+        var made = Ids.New();
+        await SaveAsync(current => current.ServerId is null ? current with { ServerId = made } : current, cancellation);
+        return (await GetAsync(cancellation)).ServerId!;
+    }
 
     /// <summary>Sets the limits. They hold for jobs that start from then on; running ones keep theirs.</summary>
     /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
@@ -93,6 +131,18 @@ public sealed class SettingsService(Collection<ServerSettings> settings, Machine
 
     private static LimitSource Source(double? set, double? configured) =>
         set is not null ? LimitSource.Settings : configured is not null ? LimitSource.Configured : LimitSource.Machine;
+
+    private double? DiskSize()
+    {
+        try
+        {
+            return volume?.Read().Total / (double)VolumeSpace.Gigabyte;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static double? Given(IReadOnlyDictionary<string, WorkflowLimits> workflows, string name, Func<WorkflowLimits, double?> limit) =>
         workflows.GetValueOrDefault(name) is { } limits ? limit(limits) : null;

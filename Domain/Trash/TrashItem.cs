@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Virtool.Data.Documents;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Trash;
 
 /// <summary>Something that was removed from the data folder and can be brought back until its time is over.</summary>
-public sealed record TrashItem : Document
+public sealed record TrashItem : Document, IReadable
 {
     /// <summary>What people called it, safe to show.</summary>
     public required string Name { get; init; }
@@ -19,6 +20,12 @@ public sealed record TrashItem : Document
     /// <summary>Where it lies, below <see cref="Files.DataFolder.Trash"/>.</summary>
     public required string Place { get; init; }
 
+    /// <summary>Where it stands.</summary>
+    public TrashState State { get; init; }
+
+    /// <summary>There was a file or a folder; of what had lost its file before, only the documents are kept.</summary>
+    public bool HasFile { get; init; } = true;
+
     /// <summary>Bytes, of a folder all together.</summary>
     public long Size { get; init; }
 
@@ -31,9 +38,15 @@ public sealed record TrashItem : Document
     /// <summary>Who removed it; null: the server itself, and <see cref="Why"/> says what for.</summary>
     public Link? By { get; init; }
 
+    /// <summary>Whose it was; null: nobody's, as what came by a watched folder.</summary>
+    public Link? Owner { get; init; }
+
     /// <summary>Why it was removed: a sentence.</summary>
     public required string Why { get; init; }
 
     /// <summary>The documents that went with it, by collection: they come back with it, as long as their ids are free.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> Documents { get; init; } = new Dictionary<string, IReadOnlyList<JsonElement>>();
+
+    /// <summary>Administrators alone, but for who removed it and whose it was.</summary>
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Virtool.Data.Collections;
 using Virtool.Data.Documents;
@@ -10,6 +9,7 @@ using Virtool.Domain.Jobs;
 using Virtool.Domain.References;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
+using Virtool.Domain.Trash;
 
 namespace Virtool.Jobs.Repair;
 
@@ -21,7 +21,7 @@ namespace Virtool.Jobs.Repair;
 /// <param name="references">The references.</param>
 /// <param name="indexes">Their indexes.</param>
 /// <param name="jobs">The jobs.</param>
-/// <param name="time">The clock.</param>
+/// <param name="trash">Where they go.</param>
 /// <param name="log">The log.</param>
 internal sealed class LostFolders(
     DataFolder data,
@@ -31,7 +31,7 @@ internal sealed class LostFolders(
     Collection<Reference> references,
     Collection<ReferenceIndex> indexes,
     Collection<Job> jobs,
-    TimeProvider time,
+    TrashService trash,
     ILogger<LostFolders> log)
 {
     private const int FoldersAtOnce = 500;
@@ -39,21 +39,21 @@ internal sealed class LostFolders(
     // So many are more than an end of the server leaves: with a database that is not this folder's, they would be all.
     private const int Many = 10;
 
-    /// <summary>Moves them to the trash, under the date and the name that they had. A document comes before its folder, so none that is being filled is taken.</summary>
+    /// <summary>Moves them to the trash. A document comes before its folder, so none that is being filled is taken.</summary>
     public async Task MoveAsync(CancellationToken cancellation)
     {
         var (ofSamples, ofReferences) = (Path.Combine(data.Root, "samples"), Path.Combine(data.Root, "references"));
-        await MoveAsync(samples, In(ofSamples), cancellation);
-        await MoveAsync(analyses, [.. In(ofSamples).SelectMany(sample => In(Path.Combine(sample, "analysis")))], cancellation);
-        await MoveAsync(subtractions, In(Path.Combine(data.Root, "subtractions")), cancellation);
-        await MoveAsync(references, In(ofReferences), cancellation);
-        await MoveAsync(indexes, [.. In(ofReferences).SelectMany(In)], cancellation);
-        await MoveAsync(jobs, In(data.Work), cancellation);
+        await MoveAsync(samples, "folder of a sample", In(ofSamples), cancellation);
+        await MoveAsync(analyses, "folder of an analysis", [.. In(ofSamples).SelectMany(sample => In(Path.Combine(sample, "analysis")))], cancellation);
+        await MoveAsync(subtractions, "folder of a subtraction", In(Path.Combine(data.Root, "subtractions")), cancellation);
+        await MoveAsync(references, "folder of a reference", In(ofReferences), cancellation);
+        await MoveAsync(indexes, "folder of an index", [.. In(ofReferences).SelectMany(In)], cancellation);
+        await MoveAsync(jobs, "work of a job", In(data.Work), cancellation);
     }
 
     private static string[] In(string folder) => Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
 
-    private async Task MoveAsync<T>(Collection<T> documents, string[] folders, CancellationToken cancellation)
+    private async Task MoveAsync<T>(Collection<T> documents, string kind, string[] folders, CancellationToken cancellation)
         where T : Document
     {
         var lost = new List<string>();
@@ -74,23 +74,14 @@ internal sealed class LostFolders(
 
         foreach (var folder in lost.Where(Directory.Exists))
         {
-            Move(folder);
+            await MoveAsync(folder, kind, cancellation);
         }
     }
 
-    private void Move(string folder)
+    private async Task MoveAsync(string folder, string kind, CancellationToken cancellation)
     {
-        var name = Path.GetRelativePath(data.Root, folder).Replace(Path.DirectorySeparatorChar, '-');
-        var target = Path.Combine(data.Trash, string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd-HHmmss}-{name}"));
-        try
-        {
-            Directory.CreateDirectory(data.Trash);
-            Directory.Move(folder, target);
-            log.LogWarning("The folder {Folder} has no document; it was moved to {Trash}", folder, target);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            log.LogWarning(exception, "The folder {Folder} has no document, and cannot be moved to {Trash}", folder, target);
-        }
+        var order = new TrashOrder(folder, Path.GetFileName(folder), kind, "It was found without its document, so nothing could have used it.");
+        var item = await trash.TakeAsync(order, cancellation);
+        log.LogWarning("The folder {Folder} has no document; it was moved to the trash as {Place}", folder, item.Place);
     }
 }

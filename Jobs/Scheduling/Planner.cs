@@ -1,3 +1,4 @@
+using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Jobs.Processes;
 using Virtool.Jobs.Workflows;
@@ -5,7 +6,7 @@ using Virtool.Jobs.Workflows;
 namespace Virtool.Jobs.Scheduling;
 
 /// <summary>Puts the question to the <see cref="Decision"/> and to the <see cref="Forecast"/>: what each job would get, what keeps it, how long it takes.</summary>
-internal sealed class Planner(WorkflowCatalog catalog, Toolbox toolbox, LimitsInForce limits)
+internal sealed class Planner(WorkflowCatalog catalog, Toolbox toolbox, LimitsInForce limits, DiskRoom room)
 {
     /// <summary>How long jobs took before.</summary>
     public JobHistory History { get; } = new();
@@ -17,10 +18,13 @@ internal sealed class Planner(WorkflowCatalog catalog, Toolbox toolbox, LimitsIn
     public IEnumerable<Candidate> Candidates(WaitingLine line)
     {
         var missing = catalog.All.ToDictionary(workflow => workflow.Name, MissingTool);
+        var diskShort = room.Now is { IsShort: true } now ? Reasons.DiskShort(now) : null;
         foreach (var job in line.Jobs)
         {
+            // One that asks for nothing writes nothing of size: it may clear the way for what waits.
             var (resources, hours) = GrantOf(job);
-            yield return new Candidate(job.Id, resources, missing.GetValueOrDefault(job.Task), hours);
+            var obstacle = missing.GetValueOrDefault(job.Task) ?? (resources == Resources.None ? null : diskShort);
+            yield return new Candidate(job.Id, resources, obstacle, hours);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Virtool.Domain.Files;
 
 namespace Virtool.Jobs.Scheduling;
 
@@ -43,6 +44,10 @@ public static class Reasons
 
         return ahead / step * step;
     }
+
+    /// <summary>For those that write while the disk runs full.</summary>
+    /// <param name="room">What is free and what is kept.</param>
+    public static string DiskShort(RoomState room) => $"Waits for free disk space: {room.Words}.";
 
     /// <summary>For those that want more than all jobs together may have.</summary>
     public static string TooLarge(Resources wanted, Resources total) =>

@@ -129,6 +129,9 @@ internal sealed class Scheduler(
             case SchedulerEvent.ImportsChanged:
                 _undecided |= imports.Mem != _importMem;
                 return Task.CompletedTask;
+            case SchedulerEvent.RoomChanged:
+                _undecided = true;
+                return Task.CompletedTask;
             case SchedulerEvent.LimitsChanged:
                 return ReadLimitsAsync(stopping);
             default:

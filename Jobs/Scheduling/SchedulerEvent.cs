@@ -15,6 +15,9 @@ internal abstract record SchedulerEvent
     /// <summary>Files being imported take more or less memory.</summary>
     public sealed record ImportsChanged : SchedulerEvent;
 
+    /// <summary>There is room on the disk again, or none any more.</summary>
+    public sealed record RoomChanged : SchedulerEvent;
+
     /// <summary>The limits may be others.</summary>
     public sealed record LimitsChanged : SchedulerEvent;
 

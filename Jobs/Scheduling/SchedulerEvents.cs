@@ -10,7 +10,7 @@ namespace Virtool.Jobs.Scheduling;
 
 /// <summary>The channel that the scheduler's loop reads, and who tells it what: the change feed, the clock, and the scheduler's own tasks.</summary>
 internal sealed class SchedulerEvents(
-    IChangeFeed feed, Collection<Job> jobs, Collection<ServerSettings> settings, ImportLoad imports, IOptions<JobOptions> options, TimeProvider time)
+    IChangeFeed feed, Collection<Job> jobs, Collection<ServerSettings> settings, ImportLoad imports, DiskRoom room, IOptions<JobOptions> options, TimeProvider time)
 {
     private readonly Channel<SchedulerEvent> _channel = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -33,6 +33,7 @@ internal sealed class SchedulerEvents(
     public async Task TellAsync(CancellationToken stopping)
     {
         imports.Changed += Tell;
+        room.Changed += TellOfRoom;
         try
         {
             await Task.WhenAll(ListenAsync(feed.Subscribe([jobs.Name, settings.Name]), stopping), RescanAsync(stopping));
@@ -40,10 +41,13 @@ internal sealed class SchedulerEvents(
         finally
         {
             imports.Changed -= Tell;
+            room.Changed -= TellOfRoom;
         }
     }
 
     private void Tell(object? sender, EventArgs told) => Tell(new SchedulerEvent.ImportsChanged());
+
+    private void TellOfRoom(object? sender, EventArgs told) => Tell(new SchedulerEvent.RoomChanged());
 
     private async Task ListenAsync(IChangeSubscription subscription, CancellationToken stopping)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.Data.Ownership;
+using Virtool.Domain.Trash;
 using Virtool.Jobs.Repair;
 using Virtool.Jobs.Requests;
 using Virtool.Jobs.Workflows.Analyses;
@@ -21,6 +22,7 @@ public static class WorkflowServices
         .AddWorkflow<PathoscopeWorkflow>()
         .AddSingleton<Reservations>()
         .AddSingleton<WorkflowTags>()
+        .AddTrash()
         .AddSingleton<LostFolders>()
         .AddOwned<StartRepair>()
         .AddOwned<RequestReconciler>();
