@@ -134,6 +134,10 @@ public sealed class PageTests(LabAfterTheMainJob lab) : IClassFixture<LabAfterTh
         ("jobs", "/jobs"),
         ("job", $"/jobs/{lab.Job.Id}"),
         ("files", "/files"),
+        ("files-stored", "/files/stored"),
+        ("files-quarantine", "/files/quarantine"),
+        ("files-folders", "/files/folders"),
+        ("files-folder", "/files/folders/watch"),
         ("resources", "/resources"),
         ("settings", "/settings"),
     ];

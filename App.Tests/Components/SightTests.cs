@@ -113,7 +113,7 @@ public sealed class SightTests : PagesContext
         var home = At<HomePage>("/");
         var running = Render<RunningJobs>();
         var samples = At<SampleList>("/samples");
-        var files = At<FilesPage>("/files");
+        var files = At<StoredPage>("/files/stored");
         var job = At<JobPage>("/jobs/job00001", parameters => parameters.Add(page => page.Id, "job00001"));
         await ShowsAsync(home, "No sample yet.", "No analysis yet.", "Nothing runs now.");
         await ShowsAsync(running, "0 running");

@@ -18,7 +18,7 @@ public static class Deed
         {
             return invalid.Errors.Any() ? string.Join(" ", invalid.Errors.Select(error => error.ErrorMessage)) : invalid.Message;
         }
-        catch (Exception refusal) when (refusal is RefusedException or NotPermittedException or NotFoundException)
+        catch (Exception refusal) when (refusal is RefusedException or BadRequestException or NotPermittedException or NotFoundException)
         {
             return refusal.Message;
         }

@@ -17,4 +17,13 @@ public static class SampleNumbers
     public static string Pairs(Sample sample) => sample.Library is { Count: > 0 } library && sample.Paired && library.Count % 2 == 0
         ? $"{Words.Count(library.Count / 2, "pair")} × 2"
         : "";
+
+    /// <summary>How a library was made.</summary>
+    public static string Library(LibraryType type) => type switch
+    {
+        LibraryType.Normal => "whole RNA or DNA",
+        LibraryType.Srna => "small RNA",
+        LibraryType.Amplicon => "amplicons",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
 }

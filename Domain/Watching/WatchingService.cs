@@ -72,13 +72,13 @@ public sealed class WatchingService(Collection<WatchedFolder> folders, DataFolde
     /// <summary>Watches a folder no more. Its files stay where they are; what was imported of them stays too. One folder is left at least.</summary>
     /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
     /// <exception cref="NotFoundException">There is no such folder.</exception>
-    /// <exception cref="BadRequestException">It is the only one.</exception>
+    /// <exception cref="RefusedException">It is the only one.</exception>
     public async Task RemoveAsync(Viewer viewer, string id, CancellationToken cancellation = default)
     {
         viewer.DemandAdministrator();
         if (await folders.CountAsync(Filter.All, cancellation) == 1)
         {
-            throw new BadRequestException("It is the only watched folder. Switch it off instead, or give it another path.");
+            throw new RefusedException("It is the only watched folder. Switch it off instead, or give it another path.");
         }
 
         if (!await folders.DeleteAsync(id, cancellation))

@@ -43,33 +43,4 @@ public sealed class SettingsTests : PagesContext
         form.FindAll("input").ShouldAllBe(input => input.HasAttribute("disabled"));
         form.FindAll("button").ShouldBeEmpty();
     }
-
-    [Fact]
-    public async Task The_folders_rule_is_saved_with_its_references()
-    {
-        await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = Path.Combine(Folder, "watch") });
-        await AddAsync(new Reference { Id = "referenc", Name = "Bee viruses", User = Made.Nina });
-        var form = Render<WatchForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
-        await ShowsAsync(form, "Bee viruses", "has no index yet");
-        await form.FindAll("input[type=checkbox]")[1].ChangeAsync(true);
-        await form.FindAll("input[type=checkbox]")[2].ChangeAsync(true);
-        await form.Find("form").SubmitAsync(EventArgs.Empty);
-        await ShowsAsync(form, "Saved.");
-        var rule = (await Documents<WatchedFolder>().GetAsync(WatchedFolder.FirstId, Cancellation))!.Rule;
-        rule.MakeSamples.ShouldBeTrue();
-        rule.References.ShouldHaveSingleItem().Name.ShouldBe("Bee viruses");
-        rule.User.ShouldBe(Made.Nina);
-    }
-
-    [Fact]
-    public async Task A_wrong_path_is_told_and_nothing_is_saved()
-    {
-        await AddAsync(new WatchedFolder { Id = WatchedFolder.FirstId, Path = Path.Combine(Folder, "watch") });
-        var form = Render<WatchForm>(parameters => parameters.Add(one => one.Viewer, Administrator));
-        await ShowsAsync(form, "Path on the server");
-        await form.Find("input.mono").InputAsync("watch");
-        await form.Find("form").SubmitAsync(EventArgs.Empty);
-        await ShowsAsync(form, "Give the whole path of the folder");
-        (await Documents<WatchedFolder>().GetAsync(WatchedFolder.FirstId, Cancellation))!.Path.ShouldEndWith("/watch");
-    }
 }
