@@ -14,6 +14,7 @@ using Virtool.Domain.Files;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Settings;
+using Virtool.Files.Rules;
 using Virtool.Jobs.Limits;
 using Virtool.Jobs.Logs;
 using Virtool.Jobs.Processes;
@@ -51,6 +52,7 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddOptions<ToolOptions>();
         Services.AddSingleton<HostLimits>().AddSingleton<LiveRuns>().AddSingleton<MachineMeter>().AddSingleton<UsageHistory>();
         Services.AddSingleton<Toolbox>().AddSingleton<JobLog>().AddSingleton<WorkflowCatalog>().AddSingleton<IWorkflow, PlainWorkflow>();
+        Services.AddSingleton<RulePreview>();
         Services.AddPages();
         _session = AddAuthorization();
         AddBunitPersistentComponentState();

@@ -48,6 +48,20 @@ public sealed class FolderPageTests : PagesContext
     }
 
     [Fact]
+    public async Task The_names_that_are_there_show_what_a_pattern_makes_of_them_as_it_is_typed()
+    {
+        await AddAsync(new WatchedFolder { Id = "folder01", Path = Path.Combine(Folder, "watch"), Rule = new ImportRule { MakeSamples = true } });
+        await AddAsync(new Import { Id = "import01", FolderId = "folder01", Name = "tomato-12_x_R1.fq.gz", Identity = "1" });
+        await AddAsync(new Import { Id = "import02", FolderId = "folder01", Name = "tomato-12_x_R2.fq.gz", Identity = "2" });
+        var page = Page("folder01");
+        await ShowsAsync(page, "tomato-12_x_R", "and 1 more", "tomato-12_x");
+        await TypeAsync(page, "input[placeholder='{sample}']", "{host}-{sample}");
+        await ShowsAsync(page, "Host, isolate, locale", "12_x", "tomato");
+        await TypeAsync(page, "input[placeholder='{sample}']", "{host}");
+        await ShowsAsync(page, "Put {sample} in its place.");
+    }
+
+    [Fact]
     public async Task A_wrong_path_is_told_and_nothing_is_saved()
     {
         await AddAsync(new WatchedFolder { Id = "folder01", Path = Path.Combine(Folder, "watch") });
