@@ -5,6 +5,7 @@ using Virtool.Data.Ownership;
 using Virtool.Domain.Files;
 using Virtool.Files.Importing;
 using Virtool.Files.Rules;
+using Virtool.Files.Uploads;
 using Virtool.Files.Watching;
 
 namespace Virtool.Files;
@@ -14,7 +15,7 @@ public static class FilesServices
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Everything that takes files in. The watching goes on while the host owns the data; who does not run the host has <see cref="FileStore"/> alone.</summary>
+    /// <summary>Everything that takes files in. The watching goes on while the host owns the data; who does not run the host has none of it.</summary>
     /// <param name="services">Data and the domain are there too.</param>
     /// <param name="configuration">With the section <see cref="FilesOptions.Section"/>.</param>
     public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)
@@ -27,12 +28,11 @@ public static class FilesServices
             .Validate(files => files.Readers >= 0, "Files:Readers is a number, or 0 for half of the cores.")
             .ValidateOnStart();
         services.TryAddSingleton<ImportLoad>();
-        services.AddSingleton<FileStore>();
+        services.AddUploads(configuration);
         services.AddSingleton<ReadingPool>();
         services.AddSingleton<ImportBook>();
         services.AddSingleton<ImportLedger>();
         services.AddSingleton<Leftovers>();
-        services.AddSingleton<SampleMaker>();
         services.AddSingleton<SampleRule>();
         services.AddSingleton<RulePreview>();
         services.AddOwned<FolderSupervisor>();

@@ -35,6 +35,7 @@ internal sealed class FilesHost : IAsyncDisposable
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log))
             .AddData(folder, new DatabaseOptions())
+            .AddSingleton(Disk.Of(Data))
             .AddDomain()
             .AddSingleton(Data)
             .AddSingleton(new ConfiguredLimits())
@@ -48,6 +49,8 @@ internal sealed class FilesHost : IAsyncDisposable
     public string Watch => Data.Watch;
 
     public ShiftedTime Clock { get; } = new();
+
+    public FakeDisk Disk { get; } = new();
 
     public LogCollector Log { get; } = new();
 

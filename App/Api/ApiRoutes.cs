@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Virtool.App.Uploads;
 using Virtool.Components.Shell;
 using Virtool.Data.Documents;
 using Virtool.Domain.Rights;
@@ -16,7 +17,7 @@ internal static class ApiRoutes
             new
             {
                 Product.Version,
-                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files", Imports = "/api/imports", Trash = "/api/trash", Resources = "/api/resources" },
+                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files", Imports = "/api/imports", Uploads = "/api/uploads", Trash = "/api/trash", Resources = "/api/resources" },
             },
             Json.Served));
         api.MapSamples();
@@ -24,6 +25,8 @@ internal static class ApiRoutes
         api.MapJobs();
         api.MapResources();
         api.MapFiles();
+        api.MapImports();
+        api.MapUploadList();
         api.MapTrash();
         api.MapFallback(() => ApiErrors.Error(StatusCodes.Status404NotFound, "not_found", "There is no such address in the API."));
     }

@@ -7,6 +7,7 @@ using Virtool.Domain.Samples;
 using Virtool.Domain.Settings;
 using Virtool.Domain.Subtractions;
 using Virtool.Domain.Trash;
+using Virtool.Domain.Uploads;
 using Virtool.Domain.Users;
 
 namespace Virtool.App.Api;
@@ -44,6 +45,7 @@ internal static class Projections
         file.Size,
         file.Sha256,
         file.ReadCount,
+        file.Warning,
     };
 
     /// <summary>An import.</summary>
@@ -51,9 +53,15 @@ internal static class Projections
     {
         import.Id,
         import.Name,
+        import.Type,
+        User = import.User is null ? null : Stubs.User(import.User),
         import.State,
         import.Problem,
         import.Reason,
+        import.BrokenLine,
+        import.BrokenByte,
+        import.QuarantinedAt,
+        import.Anyway,
         import.Progress,
         import.Size,
         import.Sha256,
@@ -97,6 +105,23 @@ internal static class Projections
         job.CreatedAt,
         job.StartedAt,
         job.FinishedAt,
+    };
+
+    /// <summary>An upload whose bytes come in parts.</summary>
+    public static object Of(Upload upload) => new
+    {
+        upload.Id,
+        upload.Name,
+        upload.Type,
+        User = Stubs.User(upload.User),
+        upload.Size,
+        upload.Received,
+        upload.State,
+        upload.Reason,
+        upload.CreatedAt,
+        upload.ChangedAt,
+        upload.ExpiresAt,
+        Import = Stubs.Id(upload.ImportId),
     };
 
     /// <summary>A virus, without its isolates.</summary>

@@ -12,9 +12,10 @@ using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
+using Virtool.Domain.Uploads;
 using Virtool.Domain.Users;
 using Virtool.Domain.Watching;
-using Virtool.Files.Importing;
+using Virtool.Files.Uploads;
 
 namespace Virtool.App.Demo;
 
@@ -126,7 +127,8 @@ internal sealed class MainJob(IServiceProvider services, DemoExamples examples, 
         }
 
         await using var genome = File.OpenRead(examples.Lambda);
-        var file = await Service<FileStore>().StoreAsync(administrator, genome, Path.GetFileName(examples.Lambda), FileType.Subtraction, cancellation);
+        var file = await Service<DirectUpload>().StoreAsync(
+            administrator, new UploadDraft(Path.GetFileName(examples.Lambda), FileType.Subtraction, genome.Length), genome, cancellation);
         return await Service<SubtractionService>().CreateAsync(administrator, SubtractionName, file.Id, cancellation: cancellation);
     }
 

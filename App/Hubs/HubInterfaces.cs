@@ -10,6 +10,7 @@ using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Settings;
 using Virtool.Domain.Subtractions;
+using Virtool.Domain.Uploads;
 using Virtool.Domain.Users;
 
 namespace Virtool.App.Hubs;
@@ -27,6 +28,7 @@ internal sealed class HubInterfaces(
     Collection<Sequence> sequences,
     Collection<ServerSettings> settings,
     Collection<Subtraction> subtractions,
+    Collection<Upload> uploads,
     Collection<User> users)
 {
     private readonly Dictionary<string, HubInterface> _byName = new HubInterface[]
@@ -37,6 +39,7 @@ internal sealed class HubInterfaces(
         ToReaders(jobs, Projections.Of),
         ToReaders(references, Projections.Of),
         ToReaders(samples, Projections.Of),
+        ToReaders(uploads, Projections.Of),
         new HubInterface<ReferenceIndex>(indexes, Projections.Of, audience: null, index => index.Reference.Id),
         new HubInterface<Otu>(otus, Projections.Of, audience: null, otu => otu.Reference.Id),
         new HubInterface<Sequence>(sequences, Projections.Of, audience: null, sequence => sequence.ReferenceId),

@@ -28,11 +28,14 @@ internal static class DatabaseAway
             context.Response.Clear();
             context.Response.Headers.RetryAfter = Retry.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             var sentence = HttpMethods.IsGet(context.Request.Method) ? Reading : Writing;
-            await (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            await (IsOfPrograms(context.Request)
                 ? ApiErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "database_away", sentence)
                 : WritePageAsync(context.Response, sentence));
         }
     });
+
+    private static bool IsOfPrograms(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Path.StartsWithSegments("/upload", StringComparison.Ordinal);
 
     private static Task WritePageAsync(HttpResponse response, string sentence)
     {

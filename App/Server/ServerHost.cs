@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Virtool.App.Api;
 using Virtool.App.Hubs;
+using Virtool.App.Uploads;
 using Virtool.Components;
 using Virtool.Components.Shell;
 using Virtool.Data.Store;
@@ -84,6 +85,7 @@ internal static class ServerHost
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapApi();
+        app.MapUploads();
         app.MapChangesHub();
         app.MapRazorComponents<Document>().AddInteractiveServerRenderMode().RequireAuthorization();
         return app;

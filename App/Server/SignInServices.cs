@@ -58,7 +58,7 @@ internal static class SignInServices
     }
 
     private static bool Api(RedirectContext<CookieAuthenticationOptions> context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/upload", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
 
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)
     {

@@ -17,7 +17,7 @@ public sealed record Upload : Document, IReadable
     /// <summary>Who sends it.</summary>
     public required Link User { get; init; }
 
-    /// <summary>All its bytes.</summary>
+    /// <summary>All its bytes; of one in one request, as many as are there so far.</summary>
     public long Size { get; init; }
 
     /// <summary>Bytes that are on disk, as last written here; the length of its file is the truth.</summary>
@@ -25,6 +25,12 @@ public sealed record Upload : Document, IReadable
 
     /// <summary>Where it stands.</summary>
     public UploadState State { get; init; }
+
+    /// <summary>It comes with one request that waits for what becomes of it: it cannot be resumed, and goes when its client does.</summary>
+    public bool InOneRequest { get; init; }
+
+    /// <summary>Why it waits: a sentence; null where it does not.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>When it began.</summary>
     public DateTimeOffset CreatedAt { get; init; }

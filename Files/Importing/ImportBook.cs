@@ -34,6 +34,9 @@ internal sealed class ImportBook(IDocumentStore store, Collection<Import> import
         return sighted;
     }
 
+    /// <summary>The import; null where it is gone.</summary>
+    public Task<Import?> GetAsync(string id, CancellationToken cancellation) => imports.GetAsync(id, cancellation);
+
     /// <summary>Changes an import; null where it is gone.</summary>
     public Task<Import?> UpdateAsync(string id, Func<Import, Import> change, CancellationToken cancellation) => imports.UpdateAsync(id, change, cancellation);
 

@@ -5,7 +5,6 @@ using Virtool.Domain.Files;
 using Virtool.Domain.Quality;
 using Virtool.Domain.Rights;
 using Virtool.Files.Native;
-using Virtool.Files.Rules;
 using Virtool.Files.Watching;
 
 namespace Virtool.Files.Importing;
@@ -86,7 +85,7 @@ internal sealed class ImportLedger(
             await store.BatchAsync(
                 [
                     files.ToInsert(FileOf(import, order, verified)),
-                    .. verified.Measure is null ? (IEnumerable<Write>)[] : [qualities.ToInsert(Qualities.Of(order.FileId, verified.Measure, MateName.Parse(import.Name).Lane is not null))],
+                    .. verified.Measure is null ? (IEnumerable<Write>)[] : [qualities.ToInsert(Qualities.Of(order.FileId, verified.Measure))],
                     imports.ToReplace(stored),
                 ],
                 CancellationToken.None);

@@ -10,12 +10,9 @@ internal static class Problems
     public const string Failed = "failed";
     public const string Duplicate = "duplicate";
     public const string NoReads = "no_reads";
+    public const string NotFasta = "not_fasta";
+    public const string NoRoom = "no_room";
     public const string Cut = "cut";
     public const string MateMissing = "mate_missing";
     public const string MatesDiffer = "mates_differ";
-    public const string LanesOpen = "lanes_open";
-    public const string LaneRefused = "lane_refused";
-    public const string Replaced = "replaced";
-    public const string IndexReads = "index_reads";
-    public const string Sheet = "sheet";
 }

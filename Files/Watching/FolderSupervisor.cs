@@ -8,6 +8,8 @@ using Virtool.Data.Store;
 using Virtool.Domain.Files;
 using Virtool.Domain.Watching;
 using Virtool.Files.Importing;
+using Virtool.Files.Quarantine;
+using Virtool.Files.Uploads;
 
 namespace Virtool.Files.Watching;
 
@@ -17,6 +19,8 @@ internal sealed class FolderSupervisor(
     WatchingService watching,
     IChangeFeed feed,
     Leftovers leftovers,
+    HeldPlaces held,
+    UploadDesks uploads,
     ImportBook book,
     ImportLedger ledger,
     ReadingPool pool,
@@ -59,6 +63,7 @@ internal sealed class FolderSupervisor(
             if (!_isClear)
             {
                 await leftovers.ClearAsync(cancellation);
+                await held.FinishAsync(cancellation);
                 await watching.EnsureFirstAsync(cancellation);
                 _isClear = true;
             }
@@ -79,6 +84,7 @@ internal sealed class FolderSupervisor(
     private async Task AdjustAsync(CancellationToken cancellation)
     {
         var wanted = (await folders.FindAsync(Filter.All, cancellation)).ToDictionary(folder => folder.Id);
+        wanted[Import.Uploads] = uploads.Folder;
         foreach (var (id, desk) in _desks.ToList())
         {
             if (!wanted.TryGetValue(id, out var folder) || !folder.Enabled || !desk.Serves(folder))
@@ -132,6 +138,12 @@ internal sealed class FolderSupervisor(
 
     private async Task ServeAsync(WatchedFolder folder, CancellationToken cancellation)
     {
+        if (folder.Id == Import.Uploads)
+        {
+            await uploads.ServeAsync(cancellation);
+            return;
+        }
+
         var inbox = new Inbox();
         var health = new FolderHealth(folder.Id, folders);
         await using var readings = new Readings(inbox, book, pool, data, time, loggers.CreateLogger<Readings>());
