@@ -138,6 +138,7 @@ public sealed class PageTests(LabAfterTheMainJob lab) : IClassFixture<LabAfterTh
         ("files-quarantine", "/files/quarantine"),
         ("files-folders", "/files/folders"),
         ("files-folder", "/files/folders/watch"),
+        ("files-trash", "/files/trash"),
         ("resources", "/resources"),
         ("settings", "/settings"),
     ];
