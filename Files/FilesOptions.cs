@@ -9,7 +9,7 @@ public sealed class FilesOptions
     /// <summary>How often watched folders are looked through, whatever the system tells of them.</summary>
     public TimeSpan RescanInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a file of which one mate came waits for the other before it says so.</summary>
+    /// <summary>How long the mates and the lanes of a sample wait for others, from the last that came on, where no marker of the sequencer is there.</summary>
     public TimeSpan MateWait { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a file whose end is missing stays in place unchanged.</summary>

@@ -33,6 +33,7 @@ public static class FilesServices
         services.AddSingleton<ImportBook>();
         services.AddSingleton<ImportLedger>();
         services.AddSingleton<Leftovers>();
+        services.AddSingleton<SampleMaker>();
         services.AddSingleton<SampleRule>();
         services.AddSingleton<RulePreview>();
         services.AddOwned<FolderSupervisor>();

@@ -70,7 +70,7 @@ internal sealed class RightsHost : IAsyncDisposable
                 Cancellation));
         }
 
-        var creation = await Get<SampleService>().PrepareAsync(name, Made.Nina, files, [], [], []);
+        var creation = await Get<SampleService>().PrepareAsync(SampleDraft.Of(name, Made.Nina, files));
         await Get<IDocumentStore>().BatchAsync(creation.Writes, Cancellation);
         foreach (var file in files)
         {

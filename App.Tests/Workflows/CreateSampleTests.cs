@@ -49,6 +49,49 @@ public sealed class CreateSampleTests : IAsyncLifetime
         quality.Lengths.ShouldBe([[2, 1], [3, 1], [4, 1], [6, 1]]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Lanes_are_joined_in_their_order_and_measured_as_one_file(bool measured)
+    {
+        string[] texts = ["@a\nACGT\n+\nIIII\n@b\nAC\n+\n##\n", "@c\nGGGGGG\n+\n5IIII#\n", ""];
+        var whole = await _host.StoreAsync("whole.fq.gz", string.Concat(texts));
+        var lanes = new List<StoredFile>();
+        foreach (var (at, text) in texts.Index())
+        {
+            lanes.Add(await _host.StoreAsync($"a_L00{at + 1}_R1.fq.gz", text, measured: measured || at != 1));
+        }
+
+        var creation = await _host.LanesAsync("a", lanes);
+        creation.Sample.Files[0].Lanes.Select(lane => lane.Name).ShouldBe(["a_L001_R1.fq.gz", "a_L002_R1.fq.gz", "a_L003_R1.fq.gz"]);
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+        var one = await _host.SampleAsync("b", [whole]);
+        await _host.RunAsync(one.Job, WorkflowsHost.NoTools);
+
+        var sample = await _host.ReadAsync<Sample>(creation.Sample.Id);
+        Files.Reads.Unzip(_host.Data.Reads(sample.Id, 1)).ShouldBe(string.Concat(texts));
+        var bytes = await File.ReadAllBytesAsync(_host.Data.Reads(sample.Id, 1), Cancellation);
+        (sample.Files[0].Size, sample.Files[0].Sha256, sample.Files[0].ReadCount).ShouldBe((bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), 3));
+        (sample.State, sample.Library).ShouldBe((SampleState.Ready, (await _host.ReadAsync<Sample>(one.Sample.Id)).Library));
+        WorkflowsHost.Json((await _host.ReadAsync<ReadQuality>(sample.Id)) with { Id = "", Revision = 0 })
+            .ShouldBe(WorkflowsHost.Json((await _host.ReadAsync<ReadQuality>(one.Sample.Id)) with { Id = "", Revision = 0 }));
+        Directory.Exists(_host.Data.Lanes(sample.Id)).ShouldBeFalse();
+        Directory.GetFiles(_host.Data.Files).ShouldBeEmpty();
+        (await _host.All<StoredFile>().CountAsync(cancellation: Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Lanes_that_end_in_the_zeros_of_a_tape_are_joined_all_the_same()
+    {
+        StoredFile[] lanes = [await _host.StoreAsync("1.fq.gz", "@a\nACGT\n+\nIIII\n"), await _host.StoreAsync("2.fq.gz", "@b\nAC\n+\nII\n")];
+        await File.AppendAllTextAsync(_host.Data.FilePath(lanes[0].Id), new string('\0', 300), Cancellation);
+        var creation = await _host.LanesAsync("a", lanes);
+
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+
+        Files.Reads.Unzip(_host.Data.Reads(creation.Sample.Id, 1)).ShouldBe("@a\nACGT\n+\nIIII\n@b\nAC\n+\nII\n");
+    }
+
     [Fact]
     public async Task Reads_that_were_not_measured_are_measured()
     {
@@ -108,6 +151,52 @@ public sealed class CreateSampleTests : IAsyncLifetime
         (await _host.ReadAsync<StoredFile>(file.Id)).Reserved.ShouldBeFalse();
         File.Exists(_host.Data.FilePath(file.Id)).ShouldBeTrue();
         Directory.Exists(_host.Data.Sample(sample.Id)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("make_sample_dir", false)]
+    [InlineData("move_files", false)]
+    [InlineData("quality", false)]
+    [InlineData("quality", true)]
+    public async Task After_an_error_lanes_are_free_again_each_by_itself(string last, bool removed)
+    {
+        var texts = new[] { "@a\nACGT\n+\nIIII\n", "@b\nAC\n+\nII\n" };
+        StoredFile[] lanes = [await _host.StoreAsync("1.fq.gz", texts[0]), await _host.StoreAsync("2.fq.gz", texts[1])];
+        var creation = await _host.LanesAsync("a", lanes);
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools, last);
+        if (removed)
+        {
+            await _host.All<Sample>().DeleteAsync(creation.Sample.Id, Cancellation);
+        }
+
+        await _host.Workflow("create_sample").CleanUpAsync(creation.Job with { State = JobState.Cancelled }, Cancellation);
+        await _host.Workflow("create_sample").CleanUpAsync(creation.Job with { State = JobState.Cancelled }, Cancellation);
+
+        Directory.Exists(_host.Data.Sample(creation.Sample.Id)).ShouldBeFalse();
+        foreach (var (lane, text) in lanes.Zip(texts))
+        {
+            (await _host.ReadAsync<StoredFile>(lane.Id)).Reserved.ShouldBeFalse();
+            Files.Reads.Unzip(_host.Data.FilePath(lane.Id)).ShouldBe(text);
+        }
+
+        if (!removed)
+        {
+            await _host.RunAsync(creation.Job, WorkflowsHost.NoTools, attempt: 2);
+            (await _host.ReadAsync<Sample>(creation.Sample.Id)).Library!.Count.ShouldBe(2);
+        }
+    }
+
+    [Fact]
+    public async Task Lanes_that_a_killed_server_left_beside_a_ready_sample_are_removed()
+    {
+        var creation = await _host.LanesAsync("a", [await _host.StoreAsync("1.fq.gz", "@a\nA\n+\nI\n"), await _host.StoreAsync("2.fq.gz", "@b\nA\n+\nI\n")]);
+        await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+        Directory.CreateDirectory(_host.Data.Lanes(creation.Sample.Id));
+
+        await _host.Workflow("create_sample").CleanUpAsync(creation.Job with { State = JobState.Cancelled }, Cancellation);
+
+        Directory.Exists(_host.Data.Lanes(creation.Sample.Id)).ShouldBeFalse();
+        File.Exists(_host.Data.Reads(creation.Sample.Id, 1)).ShouldBeTrue();
     }
 
     [Fact]

@@ -107,7 +107,16 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
 
     public async Task<SampleCreation> SampleAsync(string name, IReadOnlyList<StoredFile> files, IReadOnlyList<Link>? references = null, IReadOnlyList<Link>? subtractions = null)
     {
-        var creation = await Get<SampleService>().PrepareAsync(name, User, files, subtractions ?? [], references ?? [], []);
+        var creation = await Get<SampleService>().PrepareAsync(
+            SampleDraft.Of(name, User, files) with { References = references ?? [], Subtractions = subtractions ?? [] });
+        await Get<IDocumentStore>().BatchAsync(creation.Writes, Cancellation);
+        return creation;
+    }
+
+    /// <summary>A sample of several lanes a mate.</summary>
+    public async Task<SampleCreation> LanesAsync(string name, params IReadOnlyList<StoredFile>[] mates)
+    {
+        var creation = await Get<SampleService>().PrepareAsync(new SampleDraft(name, User, mates));
         await Get<IDocumentStore>().BatchAsync(creation.Writes, Cancellation);
         return creation;
     }
@@ -183,5 +192,6 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
         Sequences = measure.Quality.Sequences,
         Q30 = measure.Q30,
         Lengths = measure.Quality.Count == 0 ? null : measure.Lengths.Select(length => new[] { length.Length, length.Count }).ToArray(),
+        Counts = measure.Counts?.Pack(),
     };
 }

@@ -7,7 +7,7 @@ namespace Virtool.Bio.Quality;
 /// Measures the quality of reads in one pass, by FastQC's definitions, without grouping positions. Positions behind the 10,000th count in every
 /// total, but have no row of their own.
 /// </summary>
-public sealed class QualityMeasure
+public sealed partial class QualityMeasure
 {
     private const int Positions = 10_000;
     private const int Characters = 96;
@@ -80,6 +80,7 @@ public sealed class QualityMeasure
             TotalBases = totals.Sum(),
             Q30Bases = totals.Skip(offset + Good - FirstCharacter).Sum(),
             Lengths = lengths,
+            Counts = this,
             Quality = _count == 0 ? new Quality { Count = 0 } : new Quality
             {
                 Count = _count,

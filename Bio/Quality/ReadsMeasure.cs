@@ -25,6 +25,10 @@ public sealed record ReadsMeasure
     [JsonPropertyName("names")]
     public string? Names { get; init; }
 
+    /// <summary>The counts that all this was made of; null of joined mates, and of what was kept without them.</summary>
+    [JsonIgnore]
+    public QualityMeasure? Counts { get; init; }
+
     /// <summary>Share of nucleotides of quality 30 or above, 0 to 1; null without any nucleotide.</summary>
     [JsonPropertyName("q30")]
     public double? Q30 => TotalBases == 0 ? null : (double)Q30Bases / TotalBases;

@@ -46,6 +46,9 @@ public sealed class DataFolder(string root)
     /// <summary>A sample's reads of mate 1 or 2.</summary>
     public string Reads(string sampleId, int mate) => Path.Combine(Sample(sampleId), $"reads_{mate}.fq.gz");
 
+    /// <summary>The lanes of a sample's reads, each by the id of the stored file, while they are joined.</summary>
+    public string Lanes(string sampleId) => Path.Combine(Sample(sampleId), "lanes");
+
     /// <summary>An analysis's folder.</summary>
     public string Analysis(string sampleId, string analysisId) => Path.Combine(Sample(sampleId), "analysis", analysisId);
 

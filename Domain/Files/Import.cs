@@ -32,7 +32,8 @@ public sealed record Import : Document, IReadable
     /// <summary>
     /// A short kind of what is wrong or waited for; null when nothing is. Waiting: <c>growing</c>, <c>ends_early</c>, <c>failed</c> (disk or rights),
     /// <c>mate_missing</c>. Refused: <c>ends_early</c>, <c>damaged</c>, <c>not_fastq</c>, <c>duplicate</c>. Stored: <c>no_reads</c>, <c>cut</c>
-    /// (only the records before a break were taken), <c>mates_differ</c>.
+    /// (only the records before a break were taken), <c>mates_differ</c>, <c>lanes_open</c> (more lanes are waited for), <c>lane_refused</c>,
+    /// <c>replaced</c> (by a later file of its name), <c>index_reads</c>, <c>sheet</c> (a sheet of samples has a mistake).
     /// </summary>
     public string? Problem { get; init; }
 

@@ -34,4 +34,10 @@ public sealed record ReadQuality : Document
 
     /// <summary>Pairs of length and the number of reads of it, by length.</summary>
     public IReadOnlyList<long[]>? Lengths { get; init; }
+
+    /// <summary>
+    /// All counts that the above is made of, packed (<c>Virtool.Bio.Quality.QualityMeasure</c>): kept of files that are one lane of several, so that
+    /// the quality of the whole is exact; otherwise null.
+    /// </summary>
+    public byte[]? Counts { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Virtool.Data.Queries;
 using Virtool.Domain.Files;
+using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Settings;
 
@@ -9,20 +10,26 @@ namespace Virtool.Domain.Samples;
 /// <summary>Rules of samples that need no database.</summary>
 public static class SampleRules
 {
-    /// <summary>The file of a sample's mate 1 or 2 that a stored file becomes.</summary>
-    public static SampleFile FileOf(StoredFile file, int mate) => new(
+    /// <summary>The file of a sample's mate 1 or 2 that a stored file becomes, or the stored files of several lanes in their order.</summary>
+    public static SampleFile FileOf(IReadOnlyList<StoredFile> lanes, int mate) => new(
         string.Create(CultureInfo.InvariantCulture, $"reads_{mate}.fq.gz"),
-        file.Size,
-        file.ReadCount ?? 0,
-        file.Sha256,
-        new SourceFile(file.Id, file.Name, file.Size));
+        lanes.Sum(file => file.Size),
+        lanes.Sum(file => file.ReadCount ?? 0),
+        lanes.Count == 1 ? lanes[0].Sha256 : "",
+        SourceOf(lanes[0]))
+    {
+        Lanes = lanes.Count == 1 ? [] : [.. lanes.Select(SourceOf)],
+    };
+
+    /// <summary>All stored files that it was made of, in their order.</summary>
+    public static IReadOnlyList<SourceFile> Sources(this SampleFile file) => file.Lanes.Count > 0 ? file.Lanes : [file.From];
 
     /// <summary>A stored file that a sample takes, or takes again.</summary>
     public static StoredFile TakenBy(this StoredFile file, Sample sample) => file with { Reserved = true, SampleId = sample.Id, Readers = sample.Readers };
 
-    /// <summary>What everyone may do with a new sample.</summary>
-    public static IReadOnlyList<Access> DefaultAccess(ServerSettings settings) =>
-        new SampleRights(SampleRights.NoGroup, GroupRead: false, GroupWrite: false, settings.SampleAllRead, settings.SampleAllWrite).ApplyTo([]);
+    /// <summary>What everyone, and the members of a group, may do with a new sample.</summary>
+    public static IReadOnlyList<Access> DefaultAccess(ServerSettings settings, Link? group = null) =>
+        new SampleRights(group?.Id ?? SampleRights.NoGroup, GroupRead: group is not null, GroupWrite: false, settings.SampleAllRead, settings.SampleAllWrite).ApplyTo([]);
 
     /// <summary>The folded text that a sample is found by.</summary>
     public static string SearchText(params string[] parts) => Fold.Text(string.Join(' ', parts.Where(part => part.Length > 0)));
@@ -50,4 +57,6 @@ public static class SampleRules
 
         return tag;
     }
+
+    private static SourceFile SourceOf(StoredFile file) => new(file.Id, file.Name, file.Size);
 }

@@ -65,57 +65,53 @@ public sealed class SampleService(
         return name;
     }
 
-    /// <summary>A sample of one file, or of two mates in their order, that waits for its job; an analysis is wanted with each reference.</summary>
-    /// <param name="name">A free name.</param>
-    /// <param name="user">Its owner.</param>
-    /// <param name="reads">The stored files; they are reserved.</param>
-    /// <param name="subtractions">Those of the sample and of the analyses.</param>
-    /// <param name="references">What it is analysed with by Pathoscope as soon as it is ready.</param>
-    /// <param name="warnings">What people should know of its reads.</param>
+    /// <summary>A sample that waits for its job; its files are reserved, and an analysis is wanted with each reference.</summary>
+    /// <param name="draft">What it is to be.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<SampleCreation> PrepareAsync(
-        string name,
-        Link user,
-        IReadOnlyList<StoredFile> reads,
-        IReadOnlyList<Link> subtractions,
-        IReadOnlyList<Link> references,
-        IReadOnlyList<string> warnings,
-        CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">It has neither one mate nor two, or they have no files, or not as many.</exception>
+    public async Task<SampleCreation> PrepareAsync(SampleDraft draft, CancellationToken cancellation = default)
     {
-        if (reads.Count is not (1 or 2))
+        var lanes = draft.Mates.Count is 1 or 2 ? draft.Mates[0].Count : 0;
+        if (lanes == 0 || draft.Mates[^1].Count != lanes)
         {
-            throw new ArgumentException("A sample has one file of reads, or two mates.", nameof(reads));
+            throw new ArgumentException("A sample has one file of reads, or two mates, each of as many lanes.", nameof(draft));
         }
 
-        var access = SampleRules.DefaultAccess(await settings.GetAsync(cancellation));
-        var readers = RightsRules.ReadersOf(user, access);
+        var access = SampleRules.DefaultAccess(await settings.GetAsync(cancellation), draft.Group);
+        var readers = RightsRules.ReadersOf(draft.User, access);
         var now = time.GetUtcNow();
         var id = Ids.New();
-        var job = JobRules.Create(
-            CreateWorkflow,
-            new Subject(samples.Name, id, name),
-            readers,
-            user,
-            new JsonObject { ["sample_id"] = id, ["files"] = new JsonArray([.. reads.Select(file => (JsonNode)file.Id)]) },
-            now);
-        var sample = new Sample
+        var reads = draft.Mates.SelectMany(mate => mate).ToList();
+        var arguments = new JsonObject { ["sample_id"] = id, ["files"] = new JsonArray([.. reads.Select(file => (JsonNode)file.Id)]), ["lanes"] = lanes };
+        var job = JobRules.Create(CreateWorkflow, new Subject(samples.Name, id, draft.Name), readers, draft.User, arguments, now);
+        var sample = SampleOf(draft) with
         {
             Id = id,
-            Name = name,
             CreatedAt = now,
-            User = user,
-            Paired = reads.Count == 2,
-            Subtractions = subtractions,
-            State = SampleState.Creating,
-            Warnings = warnings,
-            Files = [.. reads.Select((file, index) => SampleRules.FileOf(file, index + 1))],
-            Requested = [.. references.Select(reference => new AnalysisRequest(Ids.New(), "pathoscope", reference, subtractions, user))],
-            HasOpenRequests = references.Count > 0,
             JobId = job.Id,
-            Search = SampleRules.SearchText(name, user.Name),
             Access = access,
             Readers = readers,
         };
         return new SampleCreation(sample, job, [samples.ToInsert(sample), jobs.ToInsert(job), .. reads.Select(file => files.ToReplace(file.TakenBy(sample)))]);
     }
+
+    private static Sample SampleOf(SampleDraft draft) => new()
+    {
+        Id = "",
+        Name = draft.Name,
+        User = draft.User,
+        Host = draft.Host,
+        Isolate = draft.Isolate,
+        Locale = draft.Locale,
+        LibraryType = draft.LibraryType,
+        Labels = draft.Labels,
+        Paired = draft.Mates.Count == 2,
+        Subtractions = draft.Subtractions,
+        State = SampleState.Creating,
+        Warnings = draft.Warnings,
+        Files = [.. draft.Mates.Select((lanes, index) => SampleRules.FileOf(lanes, index + 1))],
+        Requested = [.. draft.References.Select(reference => new AnalysisRequest(Ids.New(), "pathoscope", reference, draft.Subtractions, draft.User))],
+        HasOpenRequests = draft.References.Count > 0,
+        Search = SampleRules.SearchText(draft.Name, draft.Host, draft.Isolate, draft.Locale, draft.User.Name),
+    };
 }

@@ -5,6 +5,7 @@ using Virtool.Domain.Files;
 using Virtool.Domain.Quality;
 using Virtool.Domain.Rights;
 using Virtool.Files.Native;
+using Virtool.Files.Rules;
 using Virtool.Files.Watching;
 
 namespace Virtool.Files.Importing;
@@ -85,7 +86,7 @@ internal sealed class ImportLedger(
             await store.BatchAsync(
                 [
                     files.ToInsert(FileOf(import, order, verified)),
-                    .. verified.Measure is null ? (IEnumerable<Write>)[] : [qualities.ToInsert(Qualities.Of(order.FileId, verified.Measure))],
+                    .. verified.Measure is null ? (IEnumerable<Write>)[] : [qualities.ToInsert(Qualities.Of(order.FileId, verified.Measure, MateName.Parse(import.Name).Lane is not null))],
                     imports.ToReplace(stored),
                 ],
                 CancellationToken.None);

@@ -15,4 +15,9 @@ internal static class Problems
     public const string Cut = "cut";
     public const string MateMissing = "mate_missing";
     public const string MatesDiffer = "mates_differ";
+    public const string LanesOpen = "lanes_open";
+    public const string LaneRefused = "lane_refused";
+    public const string Replaced = "replaced";
+    public const string IndexReads = "index_reads";
+    public const string Sheet = "sheet";
 }

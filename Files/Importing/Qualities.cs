@@ -6,7 +6,13 @@ namespace Virtool.Files.Importing;
 /// <summary>What was measured, as it is kept.</summary>
 internal static class Qualities
 {
-    public static ReadQuality Of(string fileId, ReadsMeasure measure) => new()
+    // Of long reads the counts are as large as a file of its own: then the joined reads are read once more.
+    private const int MostCounts = 1024 * 1024;
+
+    /// <param name="fileId">The stored file.</param>
+    /// <param name="measure">What was measured of it.</param>
+    /// <param name="isLane">It is one lane of several that will be joined.</param>
+    public static ReadQuality Of(string fileId, ReadsMeasure measure, bool isLane) => new()
     {
         Id = fileId,
         Count = measure.Quality.Count,
@@ -18,6 +24,7 @@ internal static class Qualities
         Sequences = measure.Quality.Sequences,
         Q30 = measure.Q30,
         Lengths = measure.Quality.Count == 0 ? null : [.. measure.Lengths.Select(length => new[] { length.Length, length.Count })],
+        Counts = isLane && measure.Counts?.Pack() is { Length: <= MostCounts } counts ? counts : null,
     };
 
     private static IReadOnlyList<double[]>? Rows(IReadOnlyList<IReadOnlyList<double>>? rows) =>

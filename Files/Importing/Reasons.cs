@@ -42,12 +42,6 @@ internal static class Reasons
         CultureInfo.InvariantCulture,
         $"{name} is damaged, and was imported anyway. Only the first {count:N0} of its reads were whole; the rest is damaged and was left out.");
 
-    public static string MateMissing(string name, string mate) =>
-        $"{name} waits for its mate {mate}, which has not come. Copy the mate into the same folder: the sample is made when it is there.";
-
-    public static string MatesDiffer(string name, string mate) =>
-        $"{name} and {mate} are named as mates, but their reads do not belong together: their numbers or their names differ. No sample was made. Copy the right mates into the folder.";
-
     private static string Stop(string name, ImportOutcome.EndsEarly outcome) => outcome switch
     {
         { Empty: true } => $"{name} is empty: it has 0 bytes.",

@@ -3,11 +3,8 @@ using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
-using Virtool.Domain.Links;
-using Virtool.Domain.Samples;
 using Virtool.Domain.Watching;
 using Virtool.Files.Importing;
-using Virtool.Files.Watching;
 
 namespace Virtool.Files.Rules;
 
@@ -18,16 +15,15 @@ namespace Virtool.Files.Rules;
 internal sealed class SampleRule(
     IDocumentStore store,
     Collection<Import> imports,
-    Collection<StoredFile> files,
     Collection<WatchedFolder> folders,
-    SampleService samples,
+    SampleMaker maker,
     IOptions<FilesOptions> options,
     TimeProvider time)
 {
-    private static readonly Link Server = new("server", "server");
+    private const int AtOnce = 200;
 
     /// <summary>Settles what can be settled now.</summary>
-    /// <returns>When something will have to be said of a mate that has not come; null: nothing is waited for.</returns>
+    /// <returns>When is to be looked again though nothing changed; null: nothing is waited for.</returns>
     public async Task<DateTimeOffset?> ApplyAsync(CancellationToken cancellation)
     {
         var open = await imports.FindAsync(
@@ -37,36 +33,79 @@ internal sealed class SampleRule(
         foreach (var some in open.GroupBy(import => import.FolderId))
         {
             var folder = await folders.GetAsync(some.Key, cancellation);
-            var due = folder is { Rule.MakeSamples: true }
-                ? await ApplyAsync(folder.Rule, some, cancellation)
-                : await SettleAsync(some, cancellation);
-            next = due is null || next < due ? next : due;
+            var makes = folder is { Rule.MakeSamples: true };
+            await SettleAsync(some.Where(import => !makes || import.Type != FileType.Reads), cancellation);
+            if (makes)
+            {
+                next = Earlier(next, await ApplyAsync(folder!, [.. some.Where(import => import.Type == FileType.Reads)], cancellation));
+            }
         }
 
         return next;
     }
 
-    private async Task<DateTimeOffset?> ApplyAsync(ImportRule rule, IEnumerable<Import> some, CancellationToken cancellation)
+    private async Task<DateTimeOffset?> ApplyAsync(WatchedFolder folder, IReadOnlyList<Import> some, CancellationToken cancellation)
     {
         DateTimeOffset? next = null;
-        foreach (var group in Pairing.Find(some))
+        var look = new FolderLook(folder);
+        foreach (var group in some.OrderBy(import => import.DiscoveredAt).ThenBy(import => import.Name, StringComparer.Ordinal).GroupBy(import => MateName.Parse(import.Name).Pair))
+        {
+            next = Earlier(next, await ApplyAsync(folder, look, [.. group], cancellation));
+        }
+
+        return next;
+    }
+
+    private async Task<DateTimeOffset?> ApplyAsync(WatchedFolder folder, FolderLook look, IReadOnlyList<Import> group, CancellationToken cancellation)
+    {
+        var name = MateName.Parse(group[0].Name);
+        if (name.IsIndex)
+        {
+            await OutAsync(group.Select(import => (import, Problems.IndexReads, RuleReasons.IndexReads(Pairing.Name(import)))), cancellation);
+            return null;
+        }
+
+        if (name.Lane is null)
+        {
+            return await DoAsync(folder, look, Pairing.Find(group), cancellation);
+        }
+
+        if (await WaitAsync(look, group, cancellation) is { } wait)
+        {
+            await SayAsync(group, Problems.LanesOpen, import => RuleReasons.LanesOpen(Pairing.Name(import), options.Value.MateWait), cancellation);
+            return wait;
+        }
+
+        if (await RefusedAsync(group[0], cancellation) is { } refused)
+        {
+            await SayAsync(group, Problems.LaneRefused, _ => RuleReasons.LaneRefused(Pairing.Lane(refused), Pairing.Name(refused)), cancellation);
+            return null;
+        }
+
+        return await DoAsync(folder, look, Pairing.Join(group), cancellation);
+    }
+
+    private async Task<DateTimeOffset?> DoAsync(WatchedFolder folder, FolderLook look, IEnumerable<Pairing.Group> found, CancellationToken cancellation)
+    {
+        DateTimeOffset? next = null;
+        foreach (var group in found)
         {
             switch (group)
             {
-                case Pairing.Group.Single single:
-                    await MakeAsync(rule, [single.Import], cancellation);
+                case Pairing.Group.Whole whole:
+                    await maker.MakeAsync(folder.Rule, whole.Mates, cancellation);
                     break;
-                case Pairing.Group.Mates mates:
-                    await MakeAsync(rule, [mates.First, mates.Second], cancellation);
+                case Pairing.Group.Held held:
+                    await SayAsync(held.Imports, held.Problem, _ => held.Reason, cancellation);
                     break;
-                case Pairing.Group.Left { Wrong: { } wrong } left:
-                    await SayAsync(left.Import, Problems.MatesDiffer, Reasons.MatesDiffer(Name(left.Import), Name(wrong)), cancellation);
+                case Pairing.Group.Out gone:
+                    await OutAsync([(gone.Import, gone.Problem, gone.Reason)], cancellation);
                     break;
-                case Pairing.Group.Left left when left.Import.ChangedAt + options.Value.MateWait is var due && due > time.GetUtcNow():
-                    next = next < due ? next : due;
+                case Pairing.Group.Alone alone when await WaitAsync(look, [alone.Import], cancellation) is { } wait:
+                    next = Earlier(next, wait);
                     break;
-                case Pairing.Group.Left left when !await IsComingAsync(left.Import, cancellation):
-                    await SayAsync(left.Import, Problems.MateMissing, Reasons.MateMissing(Name(left.Import), OtherName(left.Import)), cancellation);
+                case Pairing.Group.Alone alone:
+                    await SayAsync([alone.Import], Problems.MateMissing, import => RuleReasons.MateMissing(Pairing.Name(import), Pairing.OtherName(import)), cancellation);
                     break;
             }
         }
@@ -74,64 +113,74 @@ internal sealed class SampleRule(
         return next;
     }
 
-    /// <summary>Whether the mate was seen and is still on its way; its next change brings the rule here again.</summary>
-    private async Task<bool> IsComingAsync(Import import, CancellationToken cancellation)
+    /// <summary>When is to be looked again whether all of a group came; null: no more of it are to be expected.</summary>
+    private async Task<DateTimeOffset?> WaitAsync(FolderLook look, IReadOnlyList<Import> group, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var until = group.Max(import => import.ChangedAt) + options.Value.MateWait;
+        if (until > now && !look.IsComplete(group[0].Name))
+        {
+            // A marker changes no document: it is looked for.
+            return Earlier(until, now + options.Value.RetryDelay);
+        }
+
+        return await IsComingAsync(look, group[0], cancellation) ? now + options.Value.RescanInterval : null;
+    }
+
+    /// <summary>Whether one of the group was seen and is still on its way, or lies in the folder and was not even seen.</summary>
+    private async Task<bool> IsComingAsync(FolderLook look, Import import, CancellationToken cancellation)
     {
         var pair = MateName.Parse(import.Name).Pair;
         var coming = await imports.FindAsync(
             Where<Import>.Is(other => other.FolderId, import.FolderId)
                 & Where<Import>.IsIn(other => other.State, [ImportState.Discovered, ImportState.Settling, ImportState.Verifying]),
             cancellation);
-        return coming.Any(other => MateName.Parse(other.Name).Pair == pair);
-    }
-
-    private async Task MakeAsync(ImportRule rule, IReadOnlyList<Import> made, CancellationToken cancellation)
-    {
-        var stored = new List<StoredFile>();
-        foreach (var import in made)
+        if (coming.Any(other => MateName.Parse(other.Name).Pair == pair))
         {
-            // A file that was removed, or that somebody has taken for a sample already, makes none.
-            if (await files.GetAsync(import.FileId ?? "", cancellation) is not { Reserved: false } file)
-            {
-                await SettleAsync([import], cancellation);
-                return;
-            }
-
-            stored.Add(file);
+            return true;
         }
 
-        var name = await samples.FreeNameAsync(MateName.Parse(made[0].Name).Sample, cancellation);
-        var doubts = made.Zip(stored, (import, file) => file.Warning ?? (file.ReadCount == 0 ? Reasons.NoReads(Name(import)) : null)).ToList();
-        var creation = await samples.PrepareAsync(name, rule.User ?? Server, stored, rule.Subtractions, rule.References, [.. doubts.OfType<string>()], cancellation);
-        var settled = made.Zip(doubts, (import, doubt) => imports.ToReplace(import with
-        {
-            Settled = true,
-            SampleId = creation.Sample.Id,
-            Readers = creation.Sample.Readers,
-            MateId = made.FirstOrDefault(other => other.Id != import.Id)?.Id,
-            Problem = doubt is null ? null : import.ReadCount == 0 ? Problems.NoReads : Problems.Cut,
-            Reason = doubt,
-        }));
-        var same = await imports.FindAsync(Where<Import>.IsIn(import => import.SameAs, made.Select(import => import.Id)), cancellation);
-        var hidden = same.Select(import => imports.ToReplace(import with { Readers = creation.Sample.Readers }));
-        await store.BatchAsync([.. creation.Writes, .. settled, .. hidden], cancellation);
+        var there = look.Beside(import.Name).ToList();
+        var known = await imports.FindAsync(Where<Import>.Is(other => other.FolderId, import.FolderId) & Where<Import>.IsIn(other => other.Name, there), cancellation);
+        return there.Except(known.Select(other => other.Name), StringComparer.Ordinal).Any();
     }
 
-    private async Task<DateTimeOffset?> SettleAsync(IEnumerable<Import> some, CancellationToken cancellation)
+    /// <summary>A file of the group that lies in the quarantine and was not followed by another of its name.</summary>
+    private async Task<Import?> RefusedAsync(Import import, CancellationToken cancellation)
     {
-        foreach (var import in some)
+        var pair = MateName.Parse(import.Name).Pair;
+        var refused = await imports.FindAsync(
+            Where<Import>.Is(other => other.FolderId, import.FolderId) & Where<Import>.Is(other => other.State, ImportState.Quarantined), cancellation);
+        foreach (var other in refused.Where(other => MateName.Parse(other.Name).Pair == pair))
         {
-            await imports.UpdateAsync(import.Id, now => now with { Settled = true }, cancellation);
+            var later = Where<Import>.Is(one => one.FolderId, import.FolderId) & Where<Import>.Is(one => one.Name, other.Name) & Where<Import>.Is(one => one.State, ImportState.Stored);
+            if (await imports.CountAsync(later, cancellation) == 0)
+            {
+                return other;
+            }
         }
 
         return null;
     }
 
-    private Task<Import?> SayAsync(Import import, string problem, string reason, CancellationToken cancellation) =>
-        imports.UpdateAsync(import.Id, now => now with { Problem = problem, Reason = reason }, cancellation);
+    private async Task SettleAsync(IEnumerable<Import> some, CancellationToken cancellation)
+    {
+        foreach (var chunk in some.Chunk(AtOnce))
+        {
+            await store.BatchAsync([.. chunk.Select(import => imports.ToReplace(import with { Settled = true }))], cancellation);
+        }
+    }
 
-    private static string Name(Import import) => ReadsName.Last(import.Name);
+    private Task OutAsync(IEnumerable<(Import Import, string Problem, string Reason)> some, CancellationToken cancellation) => store.BatchAsync(
+        [.. some.Select(one => imports.ToReplace(one.Import with { Settled = true, Problem = one.Problem, Reason = one.Reason }))], cancellation);
 
-    private static string OtherName(Import import) =>
-        MateName.Parse(import.Name).Other + Name(import)[ReadsName.WithoutEnding(Name(import)).Length..];
+    private async Task SayAsync(IEnumerable<Import> some, string problem, Func<Import, string> reason, CancellationToken cancellation)
+    {
+        foreach (var import in some.Where(import => import.Problem != problem || import.Reason != reason(import)))
+        {
+            await imports.UpdateAsync(import.Id, now => now with { Problem = problem, Reason = reason(now) }, cancellation);
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

@@ -73,11 +73,16 @@ public sealed class PreparedFolders : IAsyncLifetime
         var (virus, chromosome) = (_genomes.Genome(1500), _genomes.Genome(3000));
         var relative = _genomes.Relative(virus, 0.03);
         (string First, string Second)[] pairs = [.. _genomes.Pairs(relative, 200), .. _genomes.Pairs(chromosome[..600], 50), .. _genomes.Pairs(_genomes.Genome(3000), 20)];
-        await host.SampleAsync("Leaf",
-        [
-            await host.StoreAsync("1.fq.gz", WorkflowsHost.Fastq(pairs.Select((pair, at) => ($"read{at}/1", pair.First)))),
-            await host.StoreAsync("2.fq.gz", WorkflowsHost.Fastq(pairs.Select((pair, at) => ($"read{at}/2", pair.Second))), measured: false),
-        ]);
+        await host.LanesAsync(
+            "Leaf",
+            [
+                await host.StoreAsync("L1_1.fq.gz", Mate(pairs.Take(100), 1, pair => pair.First)),
+                await host.StoreAsync("L2_1.fq.gz", Mate(pairs.Skip(100), 1, pair => pair.First)),
+            ],
+            [
+                await host.StoreAsync("L1_2.fq.gz", Mate(pairs.Take(100), 2, pair => pair.Second)),
+                await host.StoreAsync("L2_2.fq.gz", Mate(pairs.Skip(100), 2, pair => pair.Second), measured: false),
+            ]);
         var genome = await host.StoreAsync("host.fa.gz", ">chromosome\n" + chromosome + "\n", FileType.Subtraction);
         await host.Get<SubtractionService>().CreateAsync(Viewer.Server, "Host", genome.Id, "", Cancellation);
         var reference = await host.ReferenceAsync(
@@ -95,6 +100,9 @@ public sealed class PreparedFolders : IAsyncLifetime
         var subtraction = (await host.All<Subtraction>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
         await host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Pathoscope, reference.Id, [subtraction.Id], Cancellation);
     }
+
+    private static string Mate(IEnumerable<(string First, string Second)> pairs, int mate, Func<(string First, string Second), string> sequence) =>
+        WorkflowsHost.Fastq(pairs.Select((pair, at) => ($"{pair.First[..8]}.{at}/{mate}", sequence(pair))));
 
     private static IsolateDraft Isolate(string name, string sequence) => new("isolate", name, [new SequenceDraft($"{name}.1", name, sequence)]);
 }

@@ -11,8 +11,9 @@ using Virtool.Jobs.Workflows.Publishing;
 namespace Virtool.Jobs.Workflows.Samples;
 
 /// <summary>
-/// Takes the reserved files of a sample out of the files directory, by rename, and gives it their quality. Arguments: <c>sample_id</c> and
-/// <c>files</c>, the ids of the stored files in the order of the mates.
+/// Takes the reserved files of a sample out of the files directory, by rename, joins lanes, and gives it their quality. Arguments:
+/// <c>sample_id</c>; <c>files</c>, the ids of the stored files, first all lanes of one mate in their order, then those of the other; and
+/// <c>lanes</c>, how many each mate has, 1 where it is missing.
 /// </summary>
 /// <param name="store">The engine, for batches.</param>
 /// <param name="samples">The samples.</param>
@@ -42,7 +43,7 @@ public sealed class CreateSampleWorkflow(
     public IReadOnlyList<WorkflowStep> Steps =>
     [
         new("make_sample_dir", "Create directory", "Makes the sample's folder.", MakeFolderAsync),
-        new("move_files", "Move files", "Takes the reads into the sample's folder.", MoveFilesAsync),
+        new("move_files", "Move files", "Takes the reads into the sample's folder, and joins those of several lanes.", MoveFilesAsync),
         new("quality", "Quality", "Joins what was measured of the reads when they were imported.", MeasureAsync),
         new("finish", "Finish", "Makes the sample ready for analyses.", FinishAsync),
     ];
@@ -51,22 +52,20 @@ public sealed class CreateSampleWorkflow(
     public async Task CleanUpAsync(Job job, CancellationToken cancellation)
     {
         var sampleId = job.Argument("sample_id");
-        if (await samples.GetAsync(sampleId, cancellation) is { State: not SampleState.Creating })
+        var reads = SampleReads.Of(job, data);
+        if (await samples.GetAsync(sampleId, cancellation) is { State: not SampleState.Creating } sample)
         {
+            if (sample.State == SampleState.Ready)
+            {
+                reads.RemoveLanes();
+            }
+
             return;
         }
 
-        foreach (var (index, fileId) in job.Arguments("files").Index())
-        {
-            var reads = data.Reads(sampleId, index + 1);
-            if (File.Exists(reads) && !File.Exists(data.FilePath(fileId)) && await files.GetAsync(fileId, cancellation) is not null)
-            {
-                File.Move(reads, data.FilePath(fileId));
-            }
-        }
-
+        // First the files, then their documents: who finds a file free must find its bytes too.
+        await reads.BringBackAsync(async fileId => await files.GetAsync(fileId, cancellation) is not null);
         await store.CommitAsync(token => FailureAsync(job, sampleId, token), cancellation);
-        RemoveWhereEmpty(data.Sample(sampleId));
     }
 
     private async Task<IReadOnlyList<Write>> FailureAsync(Job job, string sampleId, CancellationToken cancellation)
@@ -118,42 +117,48 @@ public sealed class CreateSampleWorkflow(
         return [samples.ToReplace(sample with { State = SampleState.Creating, Error = null }), .. found.Select(file => files.ToReplace(file.TakenBy(sample)))];
     }
 
-    private Task MoveFilesAsync(StepContext context, CancellationToken cancellation)
+    private async Task MoveFilesAsync(StepContext context, CancellationToken cancellation)
     {
-        foreach (var (index, fileId) in context.Job.Arguments("files").Index())
+        var reads = SampleReads.Of(context.Job, data);
+        foreach (var index in Enumerable.Range(0, reads.Mates.Count))
         {
-            var reads = data.Reads(context.Job.Argument("sample_id"), index + 1);
-            if (File.Exists(reads))
+            if (reads.Take(index) is { Count: > 0 } lanes)
             {
-                continue;
+                await JoinAsync(context, lanes, index, reads.Whole(index), cancellation);
             }
-
-            if (!File.Exists(data.FilePath(fileId)))
-            {
-                throw new InputException("A file of the sample's reads is not in the files directory any more. Import it again.");
-            }
-
-            File.Move(data.FilePath(fileId), reads);
         }
+    }
 
-        return Task.CompletedTask;
+    // The hash is written before the file appears: so a file that is there has one.
+    private async Task JoinAsync(StepContext context, IReadOnlyList<string> lanes, int index, string whole, CancellationToken cancellation)
+    {
+        var joined = context.PathOf(Path.GetFileName(whole));
+        var (size, sha256) = await LaneJoin.JoinAsync(lanes, joined, cancellation);
+        await store.CommitAsync(
+            async token =>
+            {
+                var sample = await SampleAsync(context.Job, token);
+                return [samples.ToReplace(sample with { Files = [.. sample.Files.Select((file, at) => at == index ? file with { Size = size, Sha256 = sha256 } : file)] })];
+            },
+            cancellation);
+        File.Move(joined, whole);
     }
 
     private async Task MeasureAsync(StepContext context, CancellationToken cancellation)
     {
-        var sampleId = context.Job.Argument("sample_id");
         if ((await SampleAsync(context.Job, cancellation)).Library is not null)
         {
             return;
         }
 
+        var reads = SampleReads.Of(context.Job, data);
         var measures = new List<ReadsMeasure>();
-        foreach (var (index, fileId) in context.Job.Arguments("files").Index())
+        foreach (var (index, fileIds) in reads.Mates.Index())
         {
-            measures.Add(await MeasureAsync(fileId, data.Reads(sampleId, index + 1), cancellation));
+            measures.Add(await MeasureAsync(fileIds, reads.Whole(index), cancellation));
         }
 
-        var quality = LibraryQuality.Of(sampleId, measures.Aggregate(ReadsMeasure.Merge));
+        var quality = LibraryQuality.Of(context.Job.Argument("sample_id"), measures.Aggregate(ReadsMeasure.Merge));
         var counts = measures.Select(measure => measure.Quality.Count).ToArray();
         await store.CommitAsync(
             async token =>
@@ -164,10 +169,20 @@ public sealed class CreateSampleWorkflow(
             cancellation);
     }
 
-    private async Task<ReadsMeasure> MeasureAsync(string fileId, string reads, CancellationToken cancellation) =>
-        await qualities.GetAsync(fileId, cancellation) is { } known
-            ? LibraryQuality.MeasureOf(known)
-            : await Task.Run(() => ReadsMeasure.Of(File.OpenRead(reads), cancellation), cancellation);
+    private async Task<ReadsMeasure> MeasureAsync(IReadOnlyList<string> fileIds, string reads, CancellationToken cancellation)
+    {
+        var known = new List<ReadQuality>();
+        foreach (var id in fileIds)
+        {
+            if (await qualities.GetAsync(id, cancellation) is { } quality)
+            {
+                known.Add(quality);
+            }
+        }
+
+        return (known.Count == fileIds.Count ? LibraryQuality.MeasureOf(known) : null)
+            ?? await Task.Run(() => ReadsMeasure.Of(File.OpenRead(reads), cancellation), cancellation);
+    }
 
     private static Sample Measured(Sample sample, ReadQuality quality, long[] counts) => sample with
     {
@@ -176,19 +191,23 @@ public sealed class CreateSampleWorkflow(
         Warnings = [.. sample.Warnings.Union(LibraryQuality.Warnings(counts))],
     };
 
-    private Task FinishAsync(StepContext context, CancellationToken cancellation) => store.CommitAsync(
-        async token =>
-        {
-            var sample = await SampleAsync(context.Job, token);
-            return sample.State == SampleState.Ready
-                ? []
-                :
-                [
-                    samples.ToReplace(sample with { State = SampleState.Ready, Error = null }),
-                    .. context.Job.Arguments("files").SelectMany(id => new[] { files.ToDelete(id), qualities.ToDelete(id) }),
-                ];
-        },
-        cancellation);
+    private async Task FinishAsync(StepContext context, CancellationToken cancellation)
+    {
+        await store.CommitAsync(
+            async token =>
+            {
+                var sample = await SampleAsync(context.Job, token);
+                return sample.State == SampleState.Ready
+                    ? []
+                    :
+                    [
+                        samples.ToReplace(sample with { State = SampleState.Ready, Error = null }),
+                        .. context.Job.Arguments("files").SelectMany(id => new[] { files.ToDelete(id), qualities.ToDelete(id) }),
+                    ];
+            },
+            cancellation);
+        SampleReads.Of(context.Job, data).RemoveLanes();
+    }
 
     private async Task<Sample> SampleAsync(Job job, CancellationToken cancellation) =>
         await samples.GetAsync(job.Argument("sample_id"), cancellation)
@@ -206,13 +225,5 @@ public sealed class CreateSampleWorkflow(
         }
 
         return found;
-    }
-
-    private static void RemoveWhereEmpty(string folder)
-    {
-        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            Directory.Delete(folder);
-        }
     }
 }

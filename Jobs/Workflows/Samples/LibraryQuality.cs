@@ -7,6 +7,31 @@ namespace Virtool.Jobs.Workflows.Samples;
 /// <summary>The quality of a library: from what was measured of its files to what its sample keeps.</summary>
 internal static class LibraryQuality
 {
+    /// <summary>
+    /// What was measured of a file, or of all lanes of a mate, from the documents: exact, as if the lanes had been one file. Null where the counts
+    /// of a lane were not kept: then its reads have to be read again.
+    /// </summary>
+    public static ReadsMeasure? MeasureOf(IReadOnlyList<ReadQuality> lanes)
+    {
+        if (lanes.Count == 1)
+        {
+            return MeasureOf(lanes[0]);
+        }
+
+        var whole = new QualityMeasure();
+        foreach (var lane in lanes)
+        {
+            if (lane.Counts is null)
+            {
+                return null;
+            }
+
+            whole.Add(QualityMeasure.Unpack(lane.Counts));
+        }
+
+        return whole.Complete();
+    }
+
     /// <summary>What was measured, from its document. The number of good bases is taken back from their share, exact to the base up to 10^15 bases.</summary>
     public static ReadsMeasure MeasureOf(ReadQuality quality)
     {
