@@ -5,6 +5,7 @@ using Virtool.Data.Ownership;
 using Virtool.Domain.Files;
 using Virtool.Files.Importing;
 using Virtool.Files.Rules;
+using Virtool.Files.Rules.Sheets;
 using Virtool.Files.Uploads;
 using Virtool.Files.Watching;
 
@@ -33,6 +34,7 @@ public static class FilesServices
         services.AddSingleton<ImportBook>();
         services.AddSingleton<ImportLedger>();
         services.AddSingleton<Leftovers>();
+        services.AddSingleton<SheetShelf>();
         services.AddSingleton<SampleMaker>();
         services.AddSingleton<SampleRule>();
         services.AddSingleton<RulePreview>();

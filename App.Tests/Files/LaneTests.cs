@@ -199,9 +199,10 @@ public sealed class LaneTests : IDisposable
         Reads.WriteGzip(host.InWatch("came.fq.gz"), Reads.Fastq(5, "a"));
         await host.WaitForAsync("came.fq.gz", import => import.Settled);
         File.Delete(host.InWatch("came.fq.gz"));
-        Directory.CreateDirectory(host.InWatch("sub"));
-        Reads.WriteBytes(host.InWatch("sub/there.fq"), []);
-        var folder = (await host.Get<Collection<WatchedFolder>>().GetAsync(WatchedFolder.FirstId, Cancellation))!;
+        var elsewhere = _folder.File("elsewhere");
+        Directory.CreateDirectory(Path.Combine(elsewhere, "sub"));
+        Reads.WriteBytes(Path.Combine(elsewhere, "sub/there.fq"), []);
+        var folder = (await host.Get<Collection<WatchedFolder>>().GetAsync(WatchedFolder.FirstId, Cancellation))! with { Path = elsewhere };
         var preview = host.Get<RulePreview>();
 
         (await preview.NamesAsync(Viewer.Server, folder, Cancellation)).ShouldBe(["sub/there.fq", "came.fq.gz"]);

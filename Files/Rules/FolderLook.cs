@@ -1,16 +1,24 @@
 using Virtool.Domain.Watching;
+using Virtool.Files.Rules.Sheets;
 using Virtool.Files.Watching;
 
 namespace Virtool.Files.Rules;
 
 /// <summary>What lies in a watched folder beside the imports, looked at once: markers of sequencers, and files that are yet to be imported.</summary>
 /// <param name="folder">The watched folder.</param>
-internal sealed class FolderLook(WatchedFolder folder)
+/// <param name="sheets">Its sheets.</param>
+internal sealed class FolderLook(WatchedFolder folder, FolderSheets sheets)
 {
     private static readonly string[] Markers = ["CopyComplete.txt", "RTAComplete.txt", "RTAComplete.xml"];
 
     private readonly Dictionary<string, bool> _complete = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ILookup<string, string>> _names = new(StringComparer.Ordinal);
+
+    /// <summary>The watched folder.</summary>
+    public WatchedFolder Folder => folder;
+
+    /// <summary>Its sheets.</summary>
+    public FolderSheets Sheets => sheets;
 
     /// <summary>Whether a marker says that all of the run that a file belongs to is there: in its folder, or in one above it up to the watched one.</summary>
     /// <param name="name">The import's, below the folder.</param>

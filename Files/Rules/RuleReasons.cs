@@ -35,6 +35,21 @@ internal static class RuleReasons
     public static string LateLanes(IEnumerable<int> lanes, string sample) =>
         $"Lane {string.Join(", ", lanes)} came when the others had become the sample {sample}: both are of one library.";
 
+    /// <param name="sheet">The sheet's name.</param>
+    /// <param name="mistakes">The first of its mistakes.</param>
+    /// <param name="more">How many more there are, where there are more.</param>
+    public static string Sheet(string sheet, IEnumerable<string> mistakes, int more) =>
+        $"{sheet} has mistakes, so no samples are made of the files that it names: {string.Join(' ', mistakes)}{(more > 0 ? $" And {more} more." : "")} Mend the sheet, or remove it: then they are made.";
+
+    public static string SheetMateMissing(string name, string missing, string sheet, int line) =>
+        $"{name} waits for {missing}, which row {line} of {sheet} names and which has not come. Copy it into the folder, or mend the sheet.";
+
+    public static string SheetMatesDiffer(string name, string mate, string sheet) =>
+        $"{sheet} names {name} and {mate} as mates, but their reads do not belong together: their numbers or their names differ. No sample was made. Mend the sheet, or copy the right files.";
+
+    public static string UnknownColumns(string sheet, IEnumerable<string> columns) =>
+        $"{sheet} has columns that are not known, and were left out: {string.Join(", ", columns)}.";
+
     private static string Words(TimeSpan wait) => wait.TotalMinutes >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{wait.TotalMinutes:0.#} minutes")
         : string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0.#} seconds");

@@ -6,6 +6,7 @@ using Virtool.Domain.Links;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Watching;
 using Virtool.Files.Importing;
+using Virtool.Files.Rules.Sheets;
 
 namespace Virtool.Files.Rules;
 
@@ -22,8 +23,9 @@ internal sealed class SampleMaker(
     /// <summary>Makes the sample. Where one of its files was removed, or somebody has taken it for another, none is made of them.</summary>
     /// <param name="rule">The folder's.</param>
     /// <param name="mates">The files by mate, each in the order of its lanes.</param>
+    /// <param name="entry">What a sheet says of it; null where none does.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task MakeAsync(ImportRule rule, IReadOnlyList<IReadOnlyList<Import>> mates, CancellationToken cancellation)
+    public async Task MakeAsync(ImportRule rule, IReadOnlyList<IReadOnlyList<Import>> mates, SheetEntry? entry, CancellationToken cancellation)
     {
         var made = mates.SelectMany(mate => mate).ToList();
         var stored = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
@@ -39,7 +41,7 @@ internal sealed class SampleMaker(
         }
 
         var doubts = made.ToDictionary(import => import.Id, import => Doubt(import, stored[import.Id]));
-        var draft = await DraftAsync(rule, made[0], [.. mates.Select(mate => mate.Select(import => stored[import.Id]).ToList())], cancellation);
+        var draft = await DraftAsync(rule, entry, made[0], [.. mates.Select(mate => mate.Select(import => stored[import.Id]).ToList())], cancellation);
         string[] warnings = [.. doubts.Values.OfType<string>(), .. draft.Warnings, .. await LateAsync(made, cancellation)];
         var creation = await samples.PrepareAsync(draft with { Warnings = warnings }, cancellation);
         var settled = made.Select(import => imports.ToReplace(import with
@@ -56,10 +58,12 @@ internal sealed class SampleMaker(
         await store.BatchAsync([.. creation.Writes, .. settled, .. hidden], cancellation);
     }
 
-    private async Task<SampleDraft> DraftAsync(ImportRule rule, Import first, IReadOnlyList<IReadOnlyList<StoredFile>> mates, CancellationToken cancellation)
+    private async Task<SampleDraft> DraftAsync(
+        ImportRule rule, SheetEntry? entry, Import first, IReadOnlyList<IReadOnlyList<StoredFile>> mates, CancellationToken cancellation)
     {
         var naming = SampleNaming.Of(rule, MateName.Parse(first.Name));
-        return new SampleDraft(await samples.FreeNameAsync(naming.Parts.Sample, cancellation), rule.User ?? Server, mates)
+        var sample = entry?.Row.Sample;
+        var draft = new SampleDraft(await samples.FreeNameAsync(sample ?? naming.Parts.Sample, cancellation), rule.User ?? Server, mates)
         {
             Host = naming.Parts.Host,
             Isolate = naming.Parts.Isolate,
@@ -69,8 +73,9 @@ internal sealed class SampleMaker(
             Group = rule.Group,
             Subtractions = rule.Subtractions,
             References = rule.References,
-            Warnings = naming.Warning is null ? [] : [naming.Warning],
+            Warnings = naming.Warning is null || sample is not null ? [] : [naming.Warning],
         };
+        return entry?.ApplyTo(draft) ?? draft;
     }
 
     /// <summary>What is to be said of lanes that came when the others of their sample had been joined already.</summary>

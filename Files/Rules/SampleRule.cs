@@ -3,8 +3,10 @@ using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
+using Virtool.Domain.Subtractions;
 using Virtool.Domain.Watching;
 using Virtool.Files.Importing;
+using Virtool.Files.Rules.Sheets;
 
 namespace Virtool.Files.Rules;
 
@@ -16,6 +18,8 @@ internal sealed class SampleRule(
     IDocumentStore store,
     Collection<Import> imports,
     Collection<WatchedFolder> folders,
+    Collection<Subtraction> subtractions,
+    SheetShelf shelf,
     SampleMaker maker,
     IOptions<FilesOptions> options,
     TimeProvider time)
@@ -47,16 +51,40 @@ internal sealed class SampleRule(
     private async Task<DateTimeOffset?> ApplyAsync(WatchedFolder folder, IReadOnlyList<Import> some, CancellationToken cancellation)
     {
         DateTimeOffset? next = null;
-        var look = new FolderLook(folder);
-        foreach (var group in some.OrderBy(import => import.DiscoveredAt).ThenBy(import => import.Name, StringComparer.Ordinal).GroupBy(import => MateName.Parse(import.Name).Pair))
+        var known = await subtractions.FindAsync(Filter.All, cancellation);
+        var look = new FolderLook(folder, new FolderSheets(folder, shelf, known, time.GetUtcNow()));
+        List<Import> left = [.. some.OrderBy(import => import.DiscoveredAt).ThenBy(import => import.Name, StringComparer.Ordinal)];
+        foreach (var join in look.Sheets.Joined(left))
         {
-            next = Earlier(next, await ApplyAsync(folder, look, [.. group], cancellation));
+            next = Earlier(next, await ApplyAsync(look, join, cancellation));
+            left = [.. left.Except(join.There)];
+        }
+
+        foreach (var group in left.GroupBy(import => MateName.Parse(import.Name).Pair))
+        {
+            next = Earlier(next, await ApplyAsync(look, [.. group], cancellation));
         }
 
         return next;
     }
 
-    private async Task<DateTimeOffset?> ApplyAsync(WatchedFolder folder, FolderLook look, IReadOnlyList<Import> group, CancellationToken cancellation)
+    private async Task<DateTimeOffset?> ApplyAsync(FolderLook look, SheetJoin join, CancellationToken cancellation)
+    {
+        if (join.Group() is { } group)
+        {
+            return await DoAsync(look, [group], cancellation);
+        }
+
+        if (await WaitAsync(look, join.There, cancellation) is { } wait)
+        {
+            return wait;
+        }
+
+        await SayAsync(join.There, Problems.MateMissing, _ => join.Missing(), cancellation);
+        return time.GetUtcNow() + options.Value.RetryDelay;
+    }
+
+    private async Task<DateTimeOffset?> ApplyAsync(FolderLook look, IReadOnlyList<Import> group, CancellationToken cancellation)
     {
         var name = MateName.Parse(group[0].Name);
         if (name.IsIndex)
@@ -67,7 +95,7 @@ internal sealed class SampleRule(
 
         if (name.Lane is null)
         {
-            return await DoAsync(folder, look, Pairing.Find(group), cancellation);
+            return await DoAsync(look, Pairing.Find(group), cancellation);
         }
 
         if (await WaitAsync(look, group, cancellation) is { } wait)
@@ -82,10 +110,10 @@ internal sealed class SampleRule(
             return null;
         }
 
-        return await DoAsync(folder, look, Pairing.Join(group), cancellation);
+        return await DoAsync(look, Pairing.Join(group), cancellation);
     }
 
-    private async Task<DateTimeOffset?> DoAsync(WatchedFolder folder, FolderLook look, IEnumerable<Pairing.Group> found, CancellationToken cancellation)
+    private async Task<DateTimeOffset?> DoAsync(FolderLook look, IEnumerable<Pairing.Group> found, CancellationToken cancellation)
     {
         DateTimeOffset? next = null;
         foreach (var group in found)
@@ -93,7 +121,7 @@ internal sealed class SampleRule(
             switch (group)
             {
                 case Pairing.Group.Whole whole:
-                    await maker.MakeAsync(folder.Rule, whole.Mates, cancellation);
+                    next = Earlier(next, await MakeAsync(look, whole, cancellation));
                     break;
                 case Pairing.Group.Held held:
                     await SayAsync(held.Imports, held.Problem, _ => held.Reason, cancellation);
@@ -111,6 +139,26 @@ internal sealed class SampleRule(
         }
 
         return next;
+    }
+
+    /// <summary>Makes the sample as the rule and a sheet say. A sheet that is mended changes no document: it is looked at again.</summary>
+    private async Task<DateTimeOffset?> MakeAsync(FolderLook look, Pairing.Group.Whole whole, CancellationToken cancellation)
+    {
+        var files = whole.Mates.SelectMany(mate => mate).ToList();
+        switch (look.Sheets.Of([.. files.Select(import => import.Name)]))
+        {
+            case SheetVerdict.Unquiet unquiet:
+                return unquiet.Until;
+            case SheetVerdict.Wrong wrong:
+                await SayAsync(files, Problems.Sheet, _ => wrong.Reason, cancellation);
+                return time.GetUtcNow() + options.Value.RetryDelay;
+            case SheetVerdict.Named named:
+                await maker.MakeAsync(look.Folder.Rule, whole.Mates, named.Entry, cancellation);
+                return null;
+            default:
+                await maker.MakeAsync(look.Folder.Rule, whole.Mates, null, cancellation);
+                return null;
+        }
     }
 
     /// <summary>When is to be looked again whether all of a group came; null: no more of it are to be expected.</summary>

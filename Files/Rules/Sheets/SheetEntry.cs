@@ -1,0 +1,25 @@
+using Virtool.Domain.Links;
+using Virtool.Domain.Samples;
+
+namespace Virtool.Files.Rules.Sheets;
+
+/// <summary>What a sheet says of a sample that is made now.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Subtractions">Those that it names; null where it names none.</param>
+/// <param name="Warning">What people should know of the sheet; null where nothing.</param>
+internal sealed record SheetEntry(SheetRow Row, IReadOnlyList<Link>? Subtractions, string? Warning)
+{
+    /// <summary>The sample as the folder's rule has it, changed by what the sheet says.</summary>
+    public SampleDraft ApplyTo(SampleDraft draft) => draft with
+    {
+        Host = Or(Row.Host, draft.Host),
+        Isolate = Or(Row.Isolate, draft.Isolate),
+        Locale = Or(Row.Locale, draft.Locale),
+        LibraryType = Row.LibraryType ?? draft.LibraryType,
+        Labels = [.. draft.Labels.Union(Row.Labels)],
+        Subtractions = Subtractions ?? draft.Subtractions,
+        Warnings = Warning is null ? draft.Warnings : [.. draft.Warnings, Warning],
+    };
+
+    private static string Or(string wanted, string other) => wanted.Length > 0 ? wanted : other;
+}
