@@ -15,6 +15,15 @@ public sealed class FilesOptions
     /// <summary>How long a file whose end is missing stays in place unchanged.</summary>
     public TimeSpan EndsEarlyWait { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long the files of a sequencer's run folder wait for the marker that says that all is copied, from their last change on.</summary>
+    public TimeSpan MarkerWait { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often folders are looked through of which the system tells nothing, as network shares.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many looks in a row must find a file of such a folder unchanged before it is read.</summary>
+    public int PollLooks { get; set; } = 3;
+
     /// <summary>How long after a failure (of the disk, of rights) the first new try comes; each further one twice as long, at most <see cref="RescanInterval"/> or this.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -25,6 +25,9 @@ public static class FilesServices
             .Validate(files => files.RescanInterval >= Shortest, "Files:RescanInterval is a time of at least 00:00:00.05.")
             .Validate(files => files.MateWait >= TimeSpan.Zero, "Files:MateWait is a time, as 00:10:00.")
             .Validate(files => files.EndsEarlyWait >= TimeSpan.Zero, "Files:EndsEarlyWait is a time, as 1.00:00:00 for a day.")
+            .Validate(files => files.MarkerWait >= TimeSpan.Zero, "Files:MarkerWait is a time, as 01:00:00.")
+            .Validate(files => files.PollInterval >= Shortest, "Files:PollInterval is a time of at least 00:00:00.05.")
+            .Validate(files => files.PollLooks >= 1, "Files:PollLooks is a number of at least 1.")
             .Validate(files => files.RetryDelay >= Shortest, "Files:RetryDelay is a time of at least 00:00:00.05.")
             .Validate(files => files.Readers >= 0, "Files:Readers is a number, or 0 for half of the cores.")
             .ValidateOnStart();

@@ -65,14 +65,14 @@ internal sealed class FilesHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public async Task<FilesHost> StartAsync(bool makeSamples = false, double settleSeconds = 0.2)
+    public async Task<FilesHost> StartAsync(bool makeSamples = false, double settleSeconds = 0.2, Func<WatchedFolder, WatchedFolder>? set = null)
     {
         Directory.CreateDirectory(Watch);
         await PrepareAsync();
         await Get<WatchingService>().EnsureFirstAsync(Cancellation);
         await Get<Collection<WatchedFolder>>().UpdateAsync(
             WatchedFolder.FirstId,
-            now => now with { SettleSeconds = settleSeconds, Rule = new ImportRule { MakeSamples = makeSamples, User = new Link("user0001", "ann") } },
+            now => Set(now with { SettleSeconds = settleSeconds, Rule = new ImportRule { MakeSamples = makeSamples, User = new Link("user0001", "ann") } }),
             Cancellation);
         foreach (var service in _services.GetServices<IHostedService>())
         {
@@ -81,6 +81,19 @@ internal sealed class FilesHost : IAsyncDisposable
         }
 
         return this;
+
+        WatchedFolder Set(WatchedFolder folder) => set is null ? folder : set(folder);
+    }
+
+    /// <summary>Stops what was started; the documents can be read still.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var service in Enumerable.Reverse(_started))
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        _started.Clear();
     }
 
     public Task PrepareAsync() => _services.EnsureCollectionsAsync(Cancellation);
@@ -117,11 +130,7 @@ internal sealed class FilesHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in Enumerable.Reverse(_started))
-        {
-            await service.StopAsync(CancellationToken.None);
-        }
-
+        await StopAsync();
         await _services.DisposeAsync();
     }
 }

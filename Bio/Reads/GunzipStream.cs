@@ -70,7 +70,7 @@ internal sealed class GunzipStream(Stream packed) : ReadOnlyStream
         {
             throw _source.Starved
                 ? TooEarly()
-                : new ReadsException(ReadsFault.Damaged, "The packed data is damaged: it cannot be unpacked. Copy the file again from its source.", exception);
+                : new ReadsException(ReadsFault.Damaged, "The packed data is damaged: it cannot be unpacked. Copy the file again from its source.", exception) { Byte = _source.At };
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class GunzipStream(Stream packed) : ReadOnlyStream
         {
             throw cut
                 ? TooEarly()
-                : new ReadsException(ReadsFault.Damaged, "The packed data is damaged: its checksum is not that of what was unpacked. Copy the file again from its source.");
+                : new ReadsException(ReadsFault.Damaged, "The packed data is damaged: its checksum is not that of what was unpacked. Copy the file again from its source.") { Byte = _source.At };
         }
     }
 
@@ -181,12 +181,12 @@ internal sealed class GunzipStream(Stream packed) : ReadOnlyStream
         }
     }
 
-    private static ReadsException TooEarly() =>
-        new(ReadsFault.EndsTooEarly, "The gzip file ends too early: its last part is missing. It may still be being copied; otherwise copy it again.");
+    private ReadsException TooEarly() =>
+        new(ReadsFault.EndsTooEarly, "The gzip file ends too early: its last part is missing. It may still be being copied; otherwise copy it again.") { Byte = _source.At };
 
-    private static ReadsException Garbage() =>
-        new(ReadsFault.Damaged, "Behind the packed data stand bytes that do not belong to it. Copy the file again from its source.");
+    private ReadsException Garbage() =>
+        new(ReadsFault.Damaged, "Behind the packed data stand bytes that do not belong to it. Copy the file again from its source.") { Byte = _source.At };
 
-    private static ReadsException Header() =>
-        new(ReadsFault.Damaged, "The packed data is damaged: a gzip header is not valid. Copy the file again from its source.");
+    private ReadsException Header() =>
+        new(ReadsFault.Damaged, "The packed data is damaged: a gzip header is not valid. Copy the file again from its source.") { Byte = _source.At };
 }

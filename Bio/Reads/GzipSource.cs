@@ -14,6 +14,7 @@ internal sealed class GzipSource(Stream stream) : ReadOnlyStream
     private const int TrailerSize = 8;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private long _dropped;
     private int _piece;
     private int _start;
     private int _end;
@@ -21,6 +22,9 @@ internal sealed class GzipSource(Stream stream) : ReadOnlyStream
 
     /// <summary>Whether more was asked for after the last byte was given.</summary>
     public bool Starved { get; private set; }
+
+    /// <summary>Where the last piece given out, or the last byte between members, begins in the file.</summary>
+    public long At => _dropped + _piece;
 
     /// <summary>Gives the inflater its next piece.</summary>
     public override int Read(Span<byte> buffer)
@@ -130,6 +134,7 @@ internal sealed class GzipSource(Stream stream) : ReadOnlyStream
     private void MoveDown()
     {
         _buffer.AsSpan(_piece, _end - _piece).CopyTo(_buffer);
+        _dropped += _piece;
         _start -= _piece;
         _end -= _piece;
         _piece = 0;

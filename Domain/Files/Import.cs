@@ -30,10 +30,11 @@ public sealed record Import : Document, IReadable
     public ImportState State { get; init; }
 
     /// <summary>
-    /// A short kind of what is wrong or waited for; null when nothing is. Waiting: <c>growing</c>, <c>ends_early</c>, <c>failed</c> (disk or rights),
-    /// <c>mate_missing</c>. Refused: <c>ends_early</c>, <c>damaged</c>, <c>not_fastq</c>, <c>duplicate</c>. Stored: <c>no_reads</c>, <c>cut</c>
-    /// (only the records before a break were taken), <c>mates_differ</c>, <c>lanes_open</c> (more lanes are waited for), <c>lane_refused</c>,
-    /// <c>replaced</c> (by a later file of its name), <c>index_reads</c>, <c>sheet</c> (a sheet of samples has a mistake).
+    /// A short kind of what is wrong or waited for; null when nothing is. Waiting: <c>growing</c>, <c>ends_early</c>, <c>checksum</c>,
+    /// <c>no_marker</c> (its run folder is not complete), <c>no_room</c>, <c>failed</c> (disk or rights), <c>mate_missing</c>. Refused:
+    /// <c>ends_early</c>, <c>checksum</c>, <c>damaged</c>, <c>not_fastq</c>, <c>not_fasta</c>, <c>duplicate</c>. Stored: <c>no_reads</c>, <c>cut</c>
+    /// (only the records before a break were taken), <c>checksum</c> (wanted anyway), <c>mates_differ</c>, <c>lanes_open</c> (more lanes are waited
+    /// for), <c>lane_refused</c>, <c>replaced</c> (by a later file of its name), <c>index_reads</c>, <c>sheet</c> (a sheet of samples has a mistake).
     /// </summary>
     public string? Problem { get; init; }
 
@@ -43,7 +44,10 @@ public sealed record Import : Document, IReadable
     /// <summary>The line of the unpacked text at which it breaks, from 1; null where it does not, or none is known.</summary>
     public long? BrokenLine { get; init; }
 
-    /// <summary>The byte of the file as it came at which its packed data breaks, from 0; null where it does not, or none is known.</summary>
+    /// <summary>
+    /// The byte of the file as it came, from 0, from which on its packed data cannot be unpacked; the damage lies there or some kilobytes behind, as
+    /// data is unpacked in pieces. Null where it does not break, or none is known.
+    /// </summary>
     public long? BrokenByte { get; init; }
 
     /// <summary>When it was moved to the quarantine; null where it lies elsewhere.</summary>
@@ -53,6 +57,9 @@ public sealed record Import : Document, IReadable
     /// Somebody asked for it whatever is wrong: a duplicate is imported once more; of a damaged file the records before the break are taken.
     /// </summary>
     public bool Anyway { get; init; }
+
+    /// <summary>What is to become of the original, as the folder was set when it was stored or found to be a duplicate.</summary>
+    public OriginalFate Fate { get; init; }
 
     /// <summary>What has become of the original; <see cref="OriginalFate.Leave"/> as long as it is where it came.</summary>
     public OriginalFate Original { get; init; }

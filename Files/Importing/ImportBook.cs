@@ -4,6 +4,7 @@ using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
 using Virtool.Domain.Rights;
+using Virtool.Domain.Watching;
 using Virtool.Files.Watching;
 
 namespace Virtool.Files.Importing;
@@ -23,7 +24,7 @@ internal sealed class ImportBook(IDocumentStore store, Collection<Import> import
         cancellation);
 
     /// <summary>The imports of what lies in a folder now, in the order given: known ones, those that follow a change of content, and new ones.</summary>
-    public async Task<IReadOnlyList<Import>> SightAsync(string folderId, IReadOnlyList<(string Name, FileIdentity Identity)> found, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Import>> SightAsync(string folderId, IReadOnlyList<FoundFile> found, CancellationToken cancellation)
     {
         var sighted = new List<Import>(found.Count);
         foreach (var some in found.Chunk(AtOnce))
@@ -40,10 +41,31 @@ internal sealed class ImportBook(IDocumentStore store, Collection<Import> import
     /// <summary>Changes an import; null where it is gone.</summary>
     public Task<Import?> UpdateAsync(string id, Func<Import, Import> change, CancellationToken cancellation) => imports.UpdateAsync(id, change, cancellation);
 
+    /// <summary>Replaces imports in one batch, if all are still as they were read; null where one is not, and nothing was written.</summary>
+    public async Task<IReadOnlyList<Import>?> TryReplaceAsync(IReadOnlyList<Import> changed, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.BatchAsync([.. changed.Select(imports.ToReplace)], cancellation);
+            return [.. changed.Select(import => import with { Revision = import.Revision + 1 })];
+        }
+        catch (ConflictException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Those of a folder whose originals were to go, and of which nobody has written that they went.</summary>
+    public Task<IReadOnlyList<Import>> ToGoAsync(string folderId, CancellationToken cancellation) => imports.FindAsync(
+        Where<Import>.Is(import => import.FolderId, folderId)
+            & Where<Import>.IsIn(import => import.Fate, [OriginalFate.Move, OriginalFate.Delete])
+            & Where<Import>.Is(import => import.Original, OriginalFate.Leave),
+        cancellation);
+
     /// <summary>Forgets a file that went before anything was decided of it.</summary>
     public Task ForgetAsync(string id, CancellationToken cancellation) => imports.DeleteAsync(id, cancellation);
 
-    private async Task<IReadOnlyList<Import>> SightSomeAsync(string folderId, (string Name, FileIdentity Identity)[] found, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Import>> SightSomeAsync(string folderId, FoundFile[] found, CancellationToken cancellation)
     {
         while (true)
         {
@@ -51,7 +73,7 @@ internal sealed class ImportBook(IDocumentStore store, Collection<Import> import
                 Where<Import>.Is(import => import.FolderId, folderId) & Where<Import>.IsIn(import => import.Name, found.Select(file => file.Name)),
                 cancellation)).ToLookup(import => import.Name);
             var writes = new List<Write>();
-            var sighted = found.Select(file => Sight(folderId, file.Name, file.Identity, known[file.Name], writes)).ToList();
+            var sighted = found.Select(file => Sight(folderId, file, known[file.Name], writes)).ToList();
             try
             {
                 if (writes.Count > 0)
@@ -68,9 +90,9 @@ internal sealed class ImportBook(IDocumentStore store, Collection<Import> import
         }
     }
 
-    private Import Sight(string folderId, string name, FileIdentity identity, IEnumerable<Import> known, List<Write> writes)
+    private Import Sight(string folderId, FoundFile file, IEnumerable<Import> known, List<Write> writes)
     {
-        var exact = known.FirstOrDefault(import => import.Identity == identity.Text);
+        var exact = known.FirstOrDefault(import => import.Identity == file.Identity.Text);
         var open = known.FirstOrDefault(import => import != exact && import.State is ImportState.Discovered or ImportState.Settling or ImportState.Verifying);
         if (exact is not null)
         {
@@ -82,21 +104,22 @@ internal sealed class ImportBook(IDocumentStore store, Collection<Import> import
             return exact;
         }
 
-        var import = open is null ? New(folderId, name, identity) : Changed(open, identity);
+        var import = open is null ? New(folderId, file) : Changed(open, file.Identity);
         writes.Add(open is null ? imports.ToInsert(import) : imports.ToReplace(import));
-        return import;
+        return import with { Revision = import.Revision + 1 };
     }
 
-    private Import New(string folderId, string name, FileIdentity identity) => new()
+    private Import New(string folderId, FoundFile file) => new()
     {
         Id = Ids.New(),
         FolderId = folderId,
-        Name = name,
-        Identity = identity.Text,
-        Size = identity.Size,
+        Name = file.Name,
+        Type = file.Type,
+        Identity = file.Identity.Text,
+        Size = file.Identity.Size,
         DiscoveredAt = time.GetUtcNow(),
         ChangedAt = time.GetUtcNow(),
-        Search = Fold.Text(name),
+        Search = Fold.Text(file.Name),
         Readers = RightsRules.Everyone,
     };
 

@@ -19,15 +19,18 @@ internal sealed class ImportOrder(string importId, string fileId, string path, F
 
     public string FileId => fileId;
 
+    /// <summary>What it is for: that says what is checked.</summary>
+    public FileType Type { get; init; }
+
+    /// <summary>Of damaged reads those before the break are taken, and checksums are no condition.</summary>
+    public bool Anyway { get; init; }
+
     public string Path => path;
 
     public FileIdentity Identity => identity;
 
-    /// <summary>What it is for: that says what is checked.</summary>
-    public FileType Type { get; init; }
-
-    /// <summary>Of damaged reads those before the break are taken.</summary>
-    public bool Anyway { get; init; }
+    /// <summary>Which checksums lay beside it when it was read.</summary>
+    public string? Checksums { get; set; }
 
     /// <summary>Ends the reading.</summary>
     public CancellationToken Cancellation => _cancellation.Token;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using Virtool.Bio;
 using Virtool.Bio.Quality;
 using Virtool.Bio.Reads;
@@ -12,11 +11,11 @@ namespace Virtool.Files.Importing;
 
 /// <summary>
 /// One read of a file's bytes: copies them to the folder of arriving files, hashes them, unpacks strictly, checks every record, measures the
-/// quality, and brings the copy to disk. Plain FASTQ is packed on the way. Where the file is not right, no copy stays.
+/// quality, compares the checksums that lie beside it, and brings the copy to disk. Plain FASTQ is packed on the way; FASTA stays as it is. Where
+/// the file is not right, no copy stays.
 /// </summary>
 internal static class ImportPass
 {
-    private const int ChunkSize = 128 * 1024;
     private const int ReadsBetweenLooks = 4096;
 
     /// <summary>Runs on a thread of its own; what goes wrong is an outcome.</summary>
@@ -42,6 +41,33 @@ internal static class ImportPass
             return Failure(exception);
         }
     }
+
+    /// <summary>What the system says of a file that could not be read or written.</summary>
+    public static ImportOutcome.Failed Failure(Exception exception) =>
+        new((exception.HResult & 0xFFFF) is Libc.DiskFull or Libc.QuotaFull, exception.Message);
+
+    /// <summary>Opens the file; null where it is another by now.</summary>
+    public static FileStream? Open(ImportOrder order)
+    {
+        var source = Libc.OpenRead(order.Path);
+        if (FileIdentity.Of(source.SafeFileHandle, order.Path) == order.Identity)
+        {
+            return source;
+        }
+
+        source.Dispose();
+        return null;
+    }
+
+    /// <summary>Makes the copy anew.</summary>
+    public static FileStream Create(string copy) => new(copy, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+
+    /// <summary>Keeps the order's progress, and ends the reading where it is cancelled.</summary>
+    public static Action<long> Watch(ImportOrder order) => passed =>
+    {
+        order.Cancellation.ThrowIfCancellationRequested();
+        order.Percent = order.Identity.Size == 0 ? 0 : (int)Math.Min(100, passed * 100 / order.Identity.Size);
+    };
 
     private static ImportOutcome TryRead(ImportOrder order, string copy)
     {
@@ -79,35 +105,45 @@ internal static class ImportPass
         }
     }
 
-    private static ImportOutcome Refused(ImportOrder order, InputException exception) => exception is ReadsException { Fault: ReadsFault.EndsTooEarly }
-        ? new ImportOutcome.EndsEarly(exception.Line, order.Identity.Size == 0)
-        : new ImportOutcome.Damaged(exception.Line is not 1, exception.Message);
+    private static ImportOutcome Refused(ImportOrder order, InputException exception)
+    {
+        var at = (exception as ReadsException)?.Byte;
+        return exception is ReadsException { Fault: ReadsFault.EndsTooEarly }
+            ? new ImportOutcome.EndsEarly(exception.Line, order.Identity.Size == 0) { Byte = at is null ? null : order.Identity.Size }
+            : new ImportOutcome.Damaged(exception.Line is not 1, exception.Message) { Line = exception.Line, Byte = at };
+    }
 
     private static ImportOutcome Read(ImportOrder order, string copy)
     {
-        using var source = new FileStream(order.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
-        if (FileIdentity.Of(source.SafeFileHandle, order.Path) != order.Identity)
+        using var source = Open(order);
+        if (source is null)
         {
             return new ImportOutcome.Changed();
         }
 
-        using var target = new FileStream(copy, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+        order.Checksums = Checksums.StampOf(order.Path);
+        var sums = Checksums.Beside(order.Path);
+        using var target = Create(copy);
         using var hashing = new HashingStream(target);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digests = new Digests(sums.Any(sum => sum.IsMd5));
         using var names = order.Type.HoldsReads() ? new NamesHash() : null;
-        ReadsMeasure? measure;
+        var measure = Pass(order, source, hashing, digests, names);
+        target.Flush(flushToDisk: true);
+        var wrong = Compare(sums, digests);
+        return wrong is null || order.Anyway
+            ? new ImportOutcome.Verified(digests.Sha256(), hashing.Sha256(), hashing.Written, names?.Complete(), measure) { Wrong = wrong }
+            : wrong;
+    }
+
+    private static ReadsMeasure? Pass(ImportOrder order, FileStream source, HashingStream copy, Digests digests, NamesHash? names)
+    {
         if (names is null || IsPacked(source))
         {
-            measure = Check(new TeeStream(source, hash, hashing, Watch(order)), names, order);
-        }
-        else
-        {
-            using var packing = new GZipStream(hashing, CompressionLevel.Optimal, leaveOpen: true);
-            measure = Check(new TeeStream(source, hash, packing, Watch(order)), names, order);
+            return Check(new TeeStream(source, digests, copy, Watch(order)), names, order);
         }
 
-        target.Flush(flushToDisk: true);
-        return new ImportOutcome.Verified(Convert.ToHexStringLower(hash.GetHashAndReset()), hashing.Sha256(), hashing.Written, names?.Complete(), measure);
+        using var packing = new GZipStream(copy, CompressionLevel.Optimal, leaveOpen: true);
+        return Check(new TeeStream(source, digests, packing, Watch(order)), names, order);
     }
 
     /// <summary>Reads all of it, as its type asks for: reads and genomes are checked, all else is only hashed and copied.</summary>
@@ -118,12 +154,12 @@ internal static class ImportPass
             return Measure(bytes, names, order.Cancellation);
         }
 
-        if (order.Type == FileType.Subtraction)
+        if (order.Type == FileType.Subtraction && GenomeMeasure.Of(bytes, order.Cancellation).Count == 0)
         {
-            GenomeMeasure.Of(bytes, order.Cancellation);
+            throw new InputException(1, "there is no sequence in it.");
         }
 
-        Drain(bytes);
+        bytes.Drain();
         return null;
     }
 
@@ -141,25 +177,29 @@ internal static class ImportPass
             }
         }
 
-        Drain(bytes);
+        bytes.Drain();
         return quality.Complete();
     }
 
-    // Whatever a reader did not need belongs to the copy and its hash all the same.
-    internal static void Drain(TeeStream bytes)
+    private static ImportOutcome.WrongSum? Compare(IReadOnlyList<Checksum> sums, Digests digests)
     {
-        var rest = new byte[ChunkSize];
-        while (bytes.Read(rest) > 0)
+        foreach (var sum in sums)
         {
-        }
-    }
+            var actual = sum.IsMd5 ? digests.Md5() : digests.Sha256();
+            if (sum.Expected is null)
+            {
+                // A program that computes it makes its file first, and fills it at the end.
+                return new ImportOutcome.WrongSum(sum, null, MayGrow: true);
+            }
 
-    /// <summary>Tells the order how far its reading is, and ends it where the order is cancelled.</summary>
-    internal static Action<long> Watch(ImportOrder order) => passed =>
-    {
-        order.Cancellation.ThrowIfCancellationRequested();
-        order.Percent = order.Identity.Size == 0 ? 0 : (int)Math.Min(100, passed * 100 / order.Identity.Size);
-    };
+            if (sum.Expected != actual)
+            {
+                return new ImportOutcome.WrongSum(sum, actual, MayGrow: !digests.Blocks.IsPacked || (digests.Blocks.IsBlocked && !digests.Blocks.IsEnded));
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsPacked(FileStream source)
     {
@@ -170,8 +210,4 @@ internal static class ImportPass
     }
 
     private static bool HasChanged(ImportOrder order) => order.Cancellation.IsCancellationRequested || FileIdentity.Of(order.Path) != order.Identity;
-
-    /// <summary>What the system says of a file that could not be read or written.</summary>
-    public static ImportOutcome.Failed Failure(Exception exception) =>
-        new((exception.HResult & 0xFFFF) is Libc.DiskFull or Libc.QuotaFull, exception.Message);
 }

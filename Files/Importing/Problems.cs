@@ -7,11 +7,13 @@ internal static class Problems
     public const string EndsEarly = "ends_early";
     public const string Damaged = "damaged";
     public const string NotFastq = "not_fastq";
+    public const string Checksum = "checksum";
+    public const string NoMarker = "no_marker";
+    public const string NoRoom = "no_room";
+    public const string NotFasta = "not_fasta";
     public const string Failed = "failed";
     public const string Duplicate = "duplicate";
     public const string NoReads = "no_reads";
-    public const string NotFasta = "not_fasta";
-    public const string NoRoom = "no_room";
     public const string Cut = "cut";
     public const string MateMissing = "mate_missing";
     public const string MatesDiffer = "mates_differ";

@@ -13,10 +13,15 @@ namespace Virtool.Files.Importing;
 internal sealed class ReadingPool : IDisposable
 {
     private const int Niceness = 10;
+    private const int MostSmall = 64;
+    private const long SmallBytes = 8 * 1024 * 1024;
 
-    private readonly BlockingCollection<Action> _work = [];
-    private readonly SemaphoreSlim _places;
+    private readonly BlockingCollection<(long Size, Action Do)> _work = [];
+    private readonly Lock _lock = new();
+    private readonly int _most;
     private readonly Thread[] _threads;
+    private int _taken;
+    private long _bytes;
     private readonly ImportLoad _load;
     private readonly ILogger<ReadingPool> _logger;
 
@@ -26,8 +31,8 @@ internal sealed class ReadingPool : IDisposable
         _logger = logger;
         var readers = options.Value.Readers > 0 ? options.Value.Readers : Math.Max(1, Environment.ProcessorCount / 2);
 
-        // As many again wait as are read: so no thread is idle between two small files.
-        _places = new SemaphoreSlim(2 * readers);
+        // As many again wait as are read: so no thread is idle between two files.
+        _most = 2 * readers;
         _threads = [.. Enumerable.Range(0, readers).Select(number => new Thread(Run) { IsBackground = true, Name = $"reading {number}" })];
         foreach (var thread in _threads)
         {
@@ -35,14 +40,52 @@ internal sealed class ReadingPool : IDisposable
         }
     }
 
-    /// <summary>Takes a place for work; false where all are taken. It is given back by the end of the work, or by <see cref="Release"/>.</summary>
-    public bool TryReserve() => _places.Wait(0);
+    /// <summary>Bytes of the files that have a place.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _bytes;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes a place for a file; false where all are taken. Of small files many have one, so that what is written of them is written together. It is
+    /// given back by the end of the work, or by <see cref="Release"/>.
+    /// </summary>
+    /// <param name="size">Bytes of the file.</param>
+    public bool TryReserve(long size)
+    {
+        lock (_lock)
+        {
+            if (_taken >= _most && (_taken >= MostSmall || _bytes + size > SmallBytes))
+            {
+                return false;
+            }
+
+            _taken++;
+            _bytes += size;
+            return true;
+        }
+    }
 
     /// <summary>Gives a place back that no work was started on.</summary>
-    public void Release() => _places.Release();
+    public void Release(long size)
+    {
+        lock (_lock)
+        {
+            _taken--;
+            _bytes -= size;
+        }
+    }
 
     /// <summary>Starts work on a place that was reserved. It throws nothing.</summary>
-    public void Start(Action work) => _work.Add(work);
+    /// <param name="size">As it was reserved.</param>
+    /// <param name="work">The work.</param>
+    public void Start(long size, Action work) => _work.Add((size, work));
 
     /// <summary>Ends the threads when they have done what was started; whoever started it has cancelled it.</summary>
     public void Dispose()
@@ -54,7 +97,6 @@ internal sealed class ReadingPool : IDisposable
         }
 
         _work.Dispose();
-        _places.Dispose();
     }
 
     private void Run()
@@ -66,8 +108,8 @@ internal sealed class ReadingPool : IDisposable
 
         foreach (var work in _work.GetConsumingEnumerable())
         {
-            _load.While(work);
-            _places.Release();
+            _load.While(work.Do);
+            Release(work.Size);
         }
     }
 }

@@ -18,17 +18,20 @@ internal sealed class Readings(Inbox inbox, ImportBook book, ReadingPool pool, D
     public DateTimeOffset? NextProgress => _orders.Count > 0 ? _nextProgress : null;
 
     /// <summary>Whether a file may be read now; then <see cref="Start"/> or <see cref="GiveBack"/> follows.</summary>
-    public bool TryReserve() => pool.TryReserve();
+    public bool TryReserve(long size) => pool.TryReserve(size);
 
     /// <summary>No file is read after all.</summary>
-    public void GiveBack() => pool.Release();
+    public void GiveBack(long size) => pool.Release(size);
+
+    /// <summary>Bytes of all files that are being read, or are next; of other folders too.</summary>
+    public long Bytes => pool.Bytes;
 
     /// <summary>Reads a file; the order comes back by the inbox.</summary>
     public ImportOrder Start(Import import, string fileId, string path, FileIdentity identity)
     {
         var order = new ImportOrder(import.Id, fileId, path, identity, _ending.Token) { Type = import.Type, Anyway = import.Anyway };
         _orders.Add(order);
-        pool.Start(() => Read(order));
+        pool.Start(identity.Size, () => Read(order));
         return order;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Virtool.Domain.Files;
 
 namespace Virtool.Files.Importing;
 
@@ -6,6 +7,8 @@ namespace Virtool.Files.Importing;
 internal static class Reasons
 {
     private const string Unfinished = " The copy is probably not finished: it is looked at again when it changes; otherwise copy it again.";
+
+    private const string Uncomputed = " It is probably still being computed: it is looked at again when it changes; otherwise make it anew, or remove it.";
 
     public static string Growing(string name) =>
         $"{name} is still being written. It is read as soon as it has been quiet for a while.";
@@ -15,11 +18,28 @@ internal static class Reasons
     /// <param name="reason">What <see cref="EndsEarly"/> gave.</param>
     /// <param name="wait">How long it has been waited.</param>
     public static string NeverEnded(string reason, TimeSpan wait) =>
-        $"{reason.Replace(Unfinished, "", StringComparison.Ordinal)} It has not changed for {Words(wait)}, so it was moved to the quarantine. Copy it again from its source.";
+        $"{reason.Replace(Unfinished, "", StringComparison.Ordinal).Replace(Uncomputed, "", StringComparison.Ordinal)} It has not changed for {Words(wait)}, so it was moved to the quarantine. Copy it again from its source.";
 
-    public static string Damaged(string name, ImportOutcome.Damaged outcome) => outcome.Fastq
-        ? $"{name} is damaged, so it was moved to the quarantine. {WithAdvice(outcome.Message)}"
-        : $"{name} holds no reads, so it was moved to the quarantine. {outcome.Message}";
+    public static string Damaged(string name, FileType type, ImportOutcome.Damaged outcome) => outcome switch
+    {
+        { Fastq: true } => $"{name} is damaged, so it was moved to the quarantine. {WithAdvice(outcome.Message)}",
+        _ when type == FileType.Subtraction => $"{name} holds no genome, so it was moved to the quarantine. {outcome.Message}",
+        _ => $"{name} holds no reads, so it was moved to the quarantine. {outcome.Message}",
+    };
+
+    public static string WrongSum(string name, ImportOutcome.WrongSum outcome) => outcome switch
+    {
+        { Actual: null } => $"{outcome.Sum.FileName} lies beside {name}, but says no {outcome.Sum.Algorithm} checksum of it.{Uncomputed}",
+        { MayGrow: true } => $"{Sums(name, outcome)}.{Unfinished}",
+        _ => $"{Sums(name, outcome)}, so it was moved to the quarantine. Copy it again from its source, or mend its checksum.",
+    };
+
+    public static string NoMarker(string name, string run, TimeSpan wait) =>
+        $"{name} lies in the run folder {run}, and the sequencer has not said there that all is copied (CopyComplete.txt or RTAComplete.txt). It is read when that comes, or when it has not changed for {Words(wait)}.";
+
+    public static string WrongSumAnyway(string name, ImportOutcome.WrongSum outcome) => outcome.Actual is null
+        ? $"{outcome.Sum.FileName} says no {outcome.Sum.Algorithm} checksum of {name}. It was imported anyway."
+        : $"{Sums(name, outcome)}. It was imported anyway.";
 
     public static string Failed(string name, ImportOutcome.Failed outcome) => outcome.DiskFull
         ? $"{name} could not be stored: the disk of the data folder is full. Make room there; it is tried again by itself."
@@ -41,6 +61,9 @@ internal static class Reasons
     public static string Cut(string name, long count) => string.Create(
         CultureInfo.InvariantCulture,
         $"{name} is damaged, and was imported anyway. Only the first {count:N0} of its reads were whole; the rest is damaged and was left out.");
+
+    private static string Sums(string name, ImportOutcome.WrongSum outcome) =>
+        $"The {outcome.Sum.Algorithm} of {name} is {outcome.Actual}, but {outcome.Sum.FileName} says {outcome.Sum.Expected}";
 
     private static string Stop(string name, ImportOutcome.EndsEarly outcome) => outcome switch
     {

@@ -1,8 +1,6 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using Virtool.Bio.Quality;
 using Virtool.Bio.Reads;
-using Virtool.Files.Watching;
 
 namespace Virtool.Files.Importing;
 
@@ -18,28 +16,28 @@ internal static class SalvagePass
     /// <exception cref="OperationCanceledException">The order was cancelled.</exception>
     public static ImportOutcome? Run(ImportOrder order, string copy)
     {
-        using var source = new FileStream(order.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
-        if (FileIdentity.Of(source.SafeFileHandle, order.Path) != order.Identity)
+        using var source = ImportPass.Open(order);
+        if (source is null)
         {
             return new ImportOutcome.Changed();
         }
 
-        using var target = new FileStream(copy, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+        using var target = ImportPass.Create(copy);
         using var hashing = new HashingStream(target);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digests = new Digests(md5: false);
         using var names = new NamesHash();
-        var bytes = new TeeStream(source, hash, Stream.Null, ImportPass.Watch(order));
+        var bytes = new TeeStream(source, digests, Stream.Null, ImportPass.Watch(order));
         ReadsMeasure measure;
         using (var packing = new BufferedStream(new GZipStream(hashing, CompressionLevel.Optimal, leaveOpen: true), BufferSize))
         {
             measure = Keep(bytes, packing, names, order.Cancellation);
         }
 
-        ImportPass.Drain(bytes);
+        bytes.Drain();
         target.Flush(flushToDisk: true);
         return measure.Quality.Count == 0
             ? null
-            : new ImportOutcome.Verified(Convert.ToHexStringLower(hash.GetHashAndReset()), hashing.Sha256(), hashing.Written, names.Complete(), measure) { Cut = true };
+            : new ImportOutcome.Verified(digests.Sha256(), hashing.Sha256(), hashing.Written, names.Complete(), measure) { Cut = true };
     }
 
     private static ReadsMeasure Keep(TeeStream bytes, BufferedStream packing, NamesHash names, CancellationToken cancellation)

@@ -1,14 +1,14 @@
-using System.Security.Cryptography;
-
 namespace Virtool.Files.Importing;
 
-/// <summary>Gives the bytes of a source, and on their way hashes them and writes them to a copy. Does not own the source, and can be read on after it was disposed.</summary>
+/// <summary>Gives the bytes of a source, and on their way takes their digests and writes them to a copy. Does not own the source, and can be read on after it was disposed.</summary>
 /// <param name="source">Where the bytes come from.</param>
-/// <param name="hash">Gets every byte.</param>
+/// <param name="digests">Get every byte.</param>
 /// <param name="copy">Gets every byte.</param>
 /// <param name="passed">Told how many bytes have passed; may throw to end the reading.</param>
-internal sealed class TeeStream(Stream source, IncrementalHash hash, Stream copy, Action<long> passed) : Stream
+internal sealed class TeeStream(Stream source, Digests digests, Stream copy, Action<long> passed) : Stream
 {
+    private const int ChunkSize = 128 * 1024;
+
     private long _passed;
 
     public override bool CanRead => true;
@@ -25,10 +25,19 @@ internal sealed class TeeStream(Stream source, IncrementalHash hash, Stream copy
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Passes what nobody has read: it belongs to the copy and the digests all the same.</summary>
+    public void Drain()
+    {
+        var rest = new byte[ChunkSize];
+        while (Read(rest) > 0)
+        {
+        }
+    }
+
     public override int Read(Span<byte> buffer)
     {
         var count = source.Read(buffer);
-        hash.AppendData(buffer[..count]);
+        digests.Add(buffer[..count]);
         copy.Write(buffer[..count]);
         _passed += count;
         passed(_passed);

@@ -15,8 +15,16 @@ internal static partial class Libc
     public const int DiskFull = 28;
     public const int QuotaFull = 122;
 
+    public const int Again = 11;
+    public const int Loop = 40;
+
     private const string Library = "libc";
     private const int CloseOnExec = 0x80000;
+    private const int NotBlocking = 0x800;
+    private const int NotFollowingArm = 0x8000;
+    private const int NotFollowingOthers = 0x20000;
+    private const int MayRead = 4;
+    private const int MayExecute = 1;
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer);
@@ -83,6 +91,61 @@ internal static partial class Libc
         var error = Marshal.GetLastPInvokeError();
         return new IOException($"{what}: {Marshal.GetPInvokeErrorMessage(error)}.", error);
     }
+
+    /// <summary>
+    /// Opens a file for reading. Never waits, as the opening of a pipe does until it has a writer, and follows no link at the end of the path.
+    /// Elsewhere than on Linux it is opened as .NET does.
+    /// </summary>
+    /// <exception cref="IOException">The system refused; the number of the error is in <see cref="Exception.HResult"/>.</exception>
+    public static FileStream OpenRead(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+        }
+
+        var notFollowing = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? NotFollowingArm : NotFollowingOthers;
+        var file = Open(path, CloseOnExec | NotBlocking | notFollowing);
+        if (file < 0)
+        {
+            throw Failed($"{path} cannot be opened");
+        }
+
+        return new FileStream(new SafeFileHandle(file, ownsHandle: true), FileAccess.Read, 1);
+    }
+
+    /// <summary>Renames within a volume; false where the target is taken, which stays as it is; null where the volume, or two of them, cannot do it.</summary>
+    /// <exception cref="IOException">The system refused.</exception>
+    public static bool? TryRename(string path, string target)
+    {
+        const int Taken = 17;
+        const int OtherVolume = 18;
+        const int NotSupported = 22;
+        const uint NoReplace = 1;
+        if (RenameAt(CurrentDirectory, path, CurrentDirectory, target, NoReplace) == 0)
+        {
+            return true;
+        }
+
+        return Marshal.GetLastPInvokeError() switch
+        {
+            Taken => false,
+            OtherVolume or NotSupported => null,
+            _ => throw Failed($"{path} cannot be moved to {target}"),
+        };
+    }
+
+    /// <summary>Whether a folder may be listed and entered.</summary>
+    public static bool MayEnter(string path) => !OperatingSystem.IsLinux() || Access(path, MayRead | MayExecute) == 0;
+
+    [LibraryImport(Library, EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int StatFileSystem(string path, [Out] long[] buffer);
+
+    [LibraryImport(Library, EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
+
+    [LibraryImport(Library, EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt(int folder, string path, int targetFolder, string target, uint flags);
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -100,7 +100,7 @@ internal sealed class UploadDesk(
             PutOff(import.Id);
             await WaitAsync(import, Problems.NoRoom, why, cancellation);
         }
-        else if (!readings.TryReserve())
+        else if (!readings.TryReserve(identity.Size))
         {
             _waitsForPool = true;
         }
@@ -129,7 +129,7 @@ internal sealed class UploadDesk(
         {
             if (!isStarted)
             {
-                readings.GiveBack();
+                readings.GiveBack(identity.Size);
             }
         }
     }
@@ -150,7 +150,7 @@ internal sealed class UploadDesk(
                 await StoreAsync(import, order, verified, cancellation);
                 break;
             case ImportOutcome.EndsEarly ends:
-                await RefuseAsync(import, now => now with { Problem = Problems.EndsEarly, Reason = UploadReasons.EndsEarly(import, ends), BrokenLine = ends.Line }, cancellation);
+                await RefuseAsync(import, now => now with { Problem = Problems.EndsEarly, Reason = UploadReasons.EndsEarly(import, ends), BrokenLine = ends.Line, BrokenByte = ends.Byte }, cancellation);
                 break;
             case ImportOutcome.Damaged damaged:
                 await RefuseAsync(import, now => now with { Problem = UploadReasons.ProblemOf(import, damaged), Reason = UploadReasons.Damaged(import, damaged) }, cancellation);

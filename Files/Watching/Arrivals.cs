@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Virtool.Data.Documents;
-using Virtool.Data.Store;
 using Virtool.Domain.Files;
 using Virtool.Domain.Watching;
 using Virtool.Files.Importing;
@@ -10,11 +9,15 @@ namespace Virtool.Files.Watching;
 /// <summary>The files of one watched folder on their way in: when each is looked at, read, stored, or moved aside. Not thread-safe; its folder's desk alone uses it.</summary>
 internal sealed class Arrivals(
     WatchedFolder folder,
+    FolderScan scan,
+    FolderPace pace,
     ImportBook book,
     SightingBook sightings,
+    Stillness stillness,
     Readings readings,
-    ImportLedger ledger,
-    QuarantineFolder quarantine,
+    Verdicts verdicts,
+    Originals originals,
+    DiskRoom room,
     FilesOptions options,
     TimeProvider time,
     ILogger<Arrivals> logger)
@@ -23,8 +26,6 @@ internal sealed class Arrivals(
     private static readonly TimeSpan LongestWriteInterval = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
-    private readonly OpenForWriting _writers = new(time);
-    private readonly TimeSpan _settle = TimeSpan.FromSeconds(folder.SettleSeconds);
     private bool _waitsForPool;
 
     /// <summary>Every path that is known.</summary>
@@ -41,16 +42,15 @@ internal sealed class Arrivals(
             {
                 await SeeAsync(sighting, identity, cancellation);
             }
-            else if (identity is not null && ReadsName.IsTaken(Path.GetFileName(path.AsSpan())))
+            else if (identity is not null && scan.TypeOf(path) is not null)
             {
                 fresh.Add((path, identity.Value));
             }
         }
 
-        var imports = await book.SightAsync(folder.Id, [.. fresh.Select(file => (ReadsName.Below(folder.Path, file.Path), file.Identity))], cancellation);
-        foreach (var ((path, identity), import) in fresh.Zip(imports))
+        foreach (var sighting in await sightings.SightAsync(fresh, cancellation))
         {
-            _sightings[path] = new Sighting(path, identity, import, import.ChangedAt);
+            _sightings[sighting.Path] = sighting;
         }
     }
 
@@ -65,6 +65,17 @@ internal sealed class Arrivals(
                 await book.ForgetAsync(import.Id, cancellation);
             }
         }
+
+        await originals.CatchUpAsync(here, cancellation);
+    }
+
+    /// <summary>What was decided of files that lie here still is read again from their imports: somebody may have asked for another try.</summary>
+    public void ForgetDecided()
+    {
+        foreach (var sighting in _sightings.Values.Where(sighting => sighting is { Order: null, IsOpen: false }).ToList())
+        {
+            _sightings.Remove(sighting.Path);
+        }
     }
 
     /// <summary>Does what is due.</summary>
@@ -72,29 +83,23 @@ internal sealed class Arrivals(
     {
         var now = time.GetUtcNow();
         _waitsForPool = false;
-        foreach (var sighting in _sightings.Values.Where(sighting => DueAt(sighting) <= now).OrderBy(sighting => sighting.QuietSince).ToList())
+        stillness.Forget();
+        var due = _sightings.Values.Where(sighting => DueAt(sighting) <= now).OrderBy(sighting => sighting.QuietSince).ToList();
+        await sightings.WriteAsync([.. due.Where(sighting => sighting.Unwritten)], cancellation);
+        var starting = new List<Sighting>();
+        try
         {
-            if (sighting.Unwritten)
+            foreach (var sighting in due.Where(sighting => DueAt(sighting) <= now))
             {
-                await sightings.WriteAsync(sighting, cancellation);
+                if (await IsReadyAsync(sighting, cancellation))
+                {
+                    starting.Add(sighting);
+                }
             }
-            else if (sighting.Import.State == ImportState.Quarantined)
-            {
-                await MoveAsideAsync(sighting, cancellation);
-            }
-            else if (!await IsQuietAsync(sighting, cancellation))
-            {
-                continue;
-            }
-            else if (sighting.EndsEarly)
-            {
-                await RefuseAsync(sighting, Problems.EndsEarly, Reasons.NeverEnded(sighting.Import.Reason ?? "", options.EndsEarlyWait), cancellation);
-            }
-            else if (!await TryStartAsync(sighting, cancellation))
-            {
-                _waitsForPool = true;
-                break;
-            }
+        }
+        finally
+        {
+            await StartAsync(starting, cancellation);
         }
 
         await readings.WriteProgressAsync(cancellation);
@@ -112,39 +117,148 @@ internal sealed class Arrivals(
         return readings.NextProgress is { } progress && (due is null || progress < due) ? progress : due;
     }
 
-    /// <summary>Takes the outcome of a pass.</summary>
-    public async Task FinishAsync(ImportOrder order, CancellationToken cancellation)
+    /// <summary>Takes the outcomes of passes.</summary>
+    public async Task FinishAsync(IReadOnlyList<ImportOrder> orders, CancellationToken cancellation)
     {
-        var sighting = _sightings[order.Path];
-        sighting.Order = null;
-        switch (order.Outcome)
+        if (orders.Count == 0)
         {
-            case ImportOutcome.Verified verified:
-                await StoreAsync(sighting, order, verified, cancellation);
-                break;
-            case ImportOutcome.EndsEarly ends:
-                await sightings.WaitAsync(sighting, Problems.EndsEarly, Reasons.EndsEarly(sighting.Name, ends), cancellation);
-                break;
-            case ImportOutcome.Damaged damaged:
-                await RefuseAsync(sighting, damaged.Fastq ? Problems.Damaged : Problems.NotFastq, Reasons.Damaged(sighting.Name, damaged), cancellation);
-                break;
-            case ImportOutcome.Failed failed:
-                await sightings.RetryAsync(sighting, Reasons.Failed(sighting.Name, failed), cancellation);
-                break;
-            case ImportOutcome.Changed:
-                sighting.QuietSince = time.GetUtcNow();
-                await sightings.WaitAsync(sighting, Problems.Growing, Reasons.Growing(sighting.Name), cancellation);
-                break;
+            return;
         }
 
-        readings.End(order);
-        await LookAsync([order.Path], cancellation);
+        var arrived = new List<(Sighting Sighting, Arrived Arrived)>();
+        foreach (var order in orders)
+        {
+            var sighting = _sightings[order.Path];
+            sighting.Order = null;
+            sighting.Checksums = order.Checksums;
+            if (order.Outcome is ImportOutcome.Verified verified)
+            {
+                arrived.Add((sighting, new Arrived(order, verified)));
+            }
+            else
+            {
+                await verdicts.DecideAsync(sighting, order.Outcome, cancellation);
+            }
+        }
+
+        await verdicts.StoreAsync(arrived, cancellation);
+        foreach (var order in orders)
+        {
+            readings.End(order);
+        }
+
+        await LookAsync([.. orders.Select(order => order.Path)], cancellation);
+    }
+
+    /// <summary>Does what is due for a file; true where it is to be read now, and has a place.</summary>
+    private async Task<bool> IsReadyAsync(Sighting sighting, CancellationToken cancellation)
+    {
+        if (sighting.IsOpen && !sighting.IsUnfinished && _waitsForPool)
+        {
+            return false;
+        }
+
+        if (Identity(sighting.Path) != sighting.Identity)
+        {
+            await LookAsync([sighting.Path], cancellation);
+            return false;
+        }
+
+        if (sighting.Import.State == ImportState.Quarantined)
+        {
+            if (await verdicts.MoveAsideAsync(sighting, cancellation))
+            {
+                _sightings.Remove(sighting.Path);
+            }
+        }
+        else if (sighting.IsToGo)
+        {
+            await TakeOriginalAsync(sighting, cancellation);
+        }
+        else if (await stillness.IsReachedAsync(sighting, cancellation))
+        {
+            if (!sighting.IsUnfinished)
+            {
+                return await HasPlaceAsync(sighting, cancellation);
+            }
+
+            await verdicts.GiveUpAsync(sighting, cancellation);
+        }
+
+        return false;
+    }
+
+    private async Task<bool> HasPlaceAsync(Sighting sighting, CancellationToken cancellation)
+    {
+        if (room.WhyNot(sighting.Name, sighting.Identity.Size + readings.Bytes) is { } why)
+        {
+            sighting.RetryAt = time.GetUtcNow() + options.RetryDelay;
+            if (sighting.Import.Problem != Problems.NoRoom)
+            {
+                await sightings.WaitAsync(sighting, Problems.NoRoom, why, cancellation);
+            }
+
+            return false;
+        }
+
+        _waitsForPool = !readings.TryReserve(sighting.Identity.Size);
+        return !_waitsForPool;
+    }
+
+    private async Task StartAsync(IReadOnlyList<Sighting> starting, CancellationToken cancellation)
+    {
+        var started = 0;
+        try
+        {
+            // The file's id is on record before the file is: so an interrupted import can be told from somebody else's file.
+            await sightings.ChangeAsync(
+                starting, import => import with { State = ImportState.Verifying, FileId = Ids.New(), Problem = null, Reason = null, Progress = 0 }, cancellation);
+            foreach (var sighting in starting)
+            {
+                sighting.ReadAgain = false;
+                sighting.Order = readings.Start(sighting.Import, sighting.Import.FileId!, sighting.Path, sighting.Identity);
+                started++;
+            }
+        }
+        finally
+        {
+            foreach (var sighting in starting.Skip(started))
+            {
+                readings.GiveBack(sighting.Identity.Size);
+            }
+        }
+    }
+
+    private async Task TakeOriginalAsync(Sighting sighting, CancellationToken cancellation)
+    {
+        if (await stillness.IsWrittenAsync(sighting, cancellation))
+        {
+            return;
+        }
+
+        try
+        {
+            if (await originals.TakeAsync(sighting, cancellation))
+            {
+                _sightings.Remove(sighting.Path);
+            }
+            else
+            {
+                await LookAsync([sighting.Path], cancellation);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            sightings.PutOff(sighting);
+            logger.LogWarning("{File} is imported, but its original cannot be taken away: {Why}", sighting.Path, exception.Message);
+        }
     }
 
     private async Task SeeAsync(Sighting sighting, FileIdentity? identity, CancellationToken cancellation)
     {
         if (identity == sighting.Identity)
         {
+            SeeChecksums(sighting);
             return;
         }
 
@@ -167,116 +281,29 @@ internal sealed class Arrivals(
         }
     }
 
+    // A checksum that comes or changes may make a file right that was not; of what is stored it says nothing more.
+    private void SeeChecksums(Sighting sighting)
+    {
+        if (sighting is { IsUnfinished: true, Import.Problem: Problems.Checksum } && Checksums.StampOf(sighting.Path) != sighting.Checksums)
+        {
+            sighting.ReadAgain = true;
+            sighting.QuietSince = time.GetUtcNow();
+        }
+        else if (sighting.Import is { State: ImportState.Settling, Problem: Problems.NoMarker })
+        {
+            sighting.RetryAt = default;
+        }
+    }
+
     private DateTimeOffset? DueAt(Sighting sighting)
     {
         if (!sighting.Unwritten || sighting.Order is not null)
         {
-            return sighting.DueAt(_settle, options.EndsEarlyWait);
+            return sighting.DueAt(pace.Settle, options.EndsEarlyWait);
         }
 
-        var interval = _settle < LongestWriteInterval ? _settle : LongestWriteInterval;
+        var interval = pace.Settle < LongestWriteInterval ? pace.Settle : LongestWriteInterval;
         return sighting.IsOpen ? sighting.WrittenAt + interval : DateTimeOffset.MinValue;
-    }
-
-    private async Task<bool> IsQuietAsync(Sighting sighting, CancellationToken cancellation)
-    {
-        if (Identity(sighting.Path) != sighting.Identity)
-        {
-            await LookAsync([sighting.Path], cancellation);
-            return false;
-        }
-
-        if (!_writers.Holds(sighting.Identity))
-        {
-            return true;
-        }
-
-        await WaitForWriterAsync(sighting, cancellation);
-        return false;
-    }
-
-    private async Task WaitForWriterAsync(Sighting sighting, CancellationToken cancellation)
-    {
-        sighting.QuietSince = time.GetUtcNow();
-        sighting.RetryAt = sighting.QuietSince + _settle;
-        if (sighting.IsOpen && !sighting.EndsEarly && sighting.Import is not { State: ImportState.Settling, Problem: Problems.Growing })
-        {
-            await sightings.WaitAsync(sighting, Problems.Growing, Reasons.Growing(sighting.Name), cancellation);
-        }
-    }
-
-    private async Task<bool> TryStartAsync(Sighting sighting, CancellationToken cancellation)
-    {
-        if (!readings.TryReserve())
-        {
-            return false;
-        }
-
-        try
-        {
-            // The file's id is on record before the file is: so an interrupted import can be told from somebody else's file.
-            var fileId = Ids.New();
-            await sightings.ChangeAsync(sighting, import => import with { State = ImportState.Verifying, FileId = fileId, Problem = null, Reason = null, Progress = 0 }, cancellation);
-            sighting.Order = readings.Start(sighting.Import, fileId, sighting.Path, sighting.Identity);
-            return true;
-        }
-        catch
-        {
-            readings.GiveBack();
-            throw;
-        }
-    }
-
-    private async Task StoreAsync(Sighting sighting, ImportOrder order, ImportOutcome.Verified verified, CancellationToken cancellation)
-    {
-        try
-        {
-            sighting.Import = await ledger.CommitAsync(order, verified, cancellation) ?? sighting.Import with { State = ImportState.Discovered };
-            sighting.Failures = 0;
-        }
-        catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
-        {
-            await sightings.RetryAsync(sighting, Reasons.Failed(sighting.Name, ImportPass.Failure(exception)), cancellation);
-        }
-    }
-
-    private async Task RefuseAsync(Sighting sighting, string problem, string reason, CancellationToken cancellation)
-    {
-        if (_writers.HoldsNow(sighting.Identity))
-        {
-            await WaitForWriterAsync(sighting, cancellation);
-            return;
-        }
-
-        await sightings.ChangeAsync(sighting, import => import with { State = ImportState.Quarantined, Problem = problem, Reason = reason, FileId = null, Progress = 0, Settled = true }, cancellation);
-        await MoveAsideAsync(sighting, cancellation);
-    }
-
-    private async Task MoveAsideAsync(Sighting sighting, CancellationToken cancellation)
-    {
-        if (Identity(sighting.Path) != sighting.Identity)
-        {
-            await LookAsync([sighting.Path], cancellation);
-            return;
-        }
-
-        if (_writers.HoldsNow(sighting.Identity))
-        {
-            await WaitForWriterAsync(sighting, cancellation);
-            return;
-        }
-
-        try
-        {
-            // To another volume this copies: it must not hold up the loop's thread.
-            await Task.Run(() => quarantine.Take(sighting.Path, sighting.Import.Id), CancellationToken.None);
-            _sightings.Remove(sighting.Path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            sightings.PutOff(sighting);
-            logger.LogWarning("{File} cannot be moved to the quarantine: {Why}", sighting.Path, exception.Message);
-        }
     }
 
     private FileIdentity? Identity(string path)

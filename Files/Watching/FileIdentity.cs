@@ -34,6 +34,11 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode, long Size,
         return Marshal.GetLastPInvokeError() is Libc.NotThere or Libc.NotAFolder ? null : throw Libc.Failed($"{path} cannot be looked at");
     }
 
+    /// <summary>Whether anything of this name is there, a link or a folder too.</summary>
+    public static bool Exists(string path) => OperatingSystem.IsLinux()
+        ? Libc.Statx(Libc.CurrentDirectory, path, Libc.NoFollow, Libc.BasicStats, out _) == 0
+        : Path.Exists(path);
+
     /// <summary>What an open file is now; <paramref name="path"/> serves where the system tells nothing of open files.</summary>
     /// <exception cref="IOException">The system does not tell.</exception>
     public static FileIdentity? Of(SafeFileHandle file, string path)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Virtool.Domain.Watching;
 
@@ -7,44 +8,58 @@ namespace Virtool.Files.Watching;
 /// One watched folder: a loop that looks at what hints point to, looks through all of it regularly, and hands files that are quiet and whole
 /// to the <see cref="Arrivals"/>. All that it knows can be had again from the folder and the imports.
 /// </summary>
-internal sealed class FolderDesk(WatchedFolder folder, Inbox inbox, Arrivals arrivals, FolderHealth health, FilesOptions options, TimeProvider time, ILogger logger)
+internal sealed class FolderDesk(
+    WatchedFolder folder, FolderScan scan, FolderPace pace, Inbox inbox, Arrivals arrivals, FolderHealth health, TimeProvider time, ILogger logger)
 {
     // Between two looks through everything that hints ask for: a folder of thousands of files takes a while.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
 
-    private DateTimeOffset _nextScan;
+    // Where thousands of small files come, what is done meanwhile is dealt with in one step, and the loop takes at most half of a core.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(2);
+
+    private DateTimeOffset _lastScan;
     private bool _scanned;
     private bool _scanWanted = true;
+
+    private DateTimeOffset NextScan => _lastScan + pace.Interval;
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (true)
         {
+            var begun = Stopwatch.GetTimestamp();
             await StepAsync(cancellation);
+            await RestAsync(Stopwatch.GetElapsedTime(begun), cancellation);
             await inbox.WaitAsync(NextWake(), time, cancellation);
         }
     }
 
+    private static Task RestAsync(TimeSpan worked, CancellationToken cancellation) => worked < ShortestRest
+        ? Task.CompletedTask
+        : Task.Delay(worked < LongestRest ? worked : LongestRest, cancellation);
+
     private async Task StepAsync(CancellationToken cancellation)
     {
         var notes = inbox.Take();
-        foreach (var order in notes.Done)
+        await arrivals.FinishAsync(notes.Done, cancellation);
+        if (notes.Again)
         {
-            await arrivals.FinishAsync(order, cancellation);
+            arrivals.ForgetDecided();
         }
 
-        _scanWanted |= notes.Rescan;
+        _scanWanted |= notes.Rescan || notes.Paths.Any(path => FileNames.IsMarker(Path.GetFileName(path)));
         var now = time.GetUtcNow();
-        if (now >= _nextScan || (_scanWanted && now >= _nextScan - options.RescanInterval + Breath))
+        if (now >= NextScan || (_scanWanted && now >= _lastScan + Breath))
         {
             _scanWanted = false;
-            _nextScan = now + options.RescanInterval;
+            _lastScan = now;
             await ScanAsync(cancellation);
         }
         else
         {
-            await arrivals.LookAsync([.. notes.Paths.Where(path => FolderScan.Covers(folder.Path, path))], cancellation);
+            await arrivals.LookAsync([.. notes.Paths.Select(FileOf).Where(scan.Covers).Distinct(StringComparer.Ordinal)], cancellation);
         }
 
         await arrivals.AdvanceAsync(cancellation);
@@ -55,20 +70,21 @@ internal sealed class FolderDesk(WatchedFolder folder, Inbox inbox, Arrivals arr
         try
         {
             Make();
-            var found = FolderScan.Reads(folder.Path).ToHashSet(StringComparer.Ordinal);
-            await arrivals.LookAsync([.. found.Union(arrivals.Paths)], cancellation);
+            pace.Look();
+            var view = scan.Look();
+            await arrivals.LookAsync([.. view.Taken.Union(arrivals.Paths)], cancellation);
             if (!_scanned)
             {
                 await arrivals.ForgetOthersAsync(cancellation);
                 _scanned = true;
             }
 
-            await health.FolderAsync(null, cancellation);
+            await health.ScannedAsync(view, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             logger.LogWarning("{Folder} cannot be looked through: {Why}", folder.Path, exception.Message);
-            await health.FolderAsync($"The folder {folder.Path} cannot be looked through: {exception.Message.TrimEnd('.')}. See to it, or choose another; it is tried again by itself.", cancellation);
+            await health.BrokenAsync($"The folder {folder.Path} cannot be looked through: {exception.Message.TrimEnd('.')}. See to it, or choose another; it is tried again by itself.", cancellation);
         }
     }
 
@@ -89,9 +105,12 @@ internal sealed class FolderDesk(WatchedFolder folder, Inbox inbox, Arrivals arr
         inbox.Rescan();
     }
 
+    // A checksum that comes or changes is news of the file that it stands beside.
+    private static string FileOf(string path) => FileNames.OfChecksum(path) is { } ending ? path[..^ending.Length] : path;
+
     private TimeSpan NextWake()
     {
-        var at = _scanWanted ? _nextScan - options.RescanInterval + Breath : _nextScan;
+        var at = _scanWanted ? _lastScan + Breath : NextScan;
         var wake = (arrivals.NextWake() is { } due && due < at ? due : at) - time.GetUtcNow();
         return wake > TimeSpan.Zero ? wake : TimeSpan.FromMilliseconds(1);
     }

@@ -4,9 +4,9 @@ namespace Virtool.Files.Watching;
 
 /// <summary>
 /// Passes on what the system tells of a folder. It is never complete, and breaks: then it is built anew, after a while, and the folder looked
-/// through. Without it the folder is still looked through regularly.
+/// through. Without it the folder is still looked through regularly; so is one that is polled, of which the system is not asked.
 /// </summary>
-internal sealed class FolderHints(string folder, Inbox inbox, FolderHealth health, FilesOptions options, TimeProvider time, ILogger logger)
+internal sealed class FolderHints(string folder, FolderScan scan, FolderPace pace, Inbox inbox, FolderHealth health, FilesOptions options, TimeProvider time, ILogger logger)
 {
     private const int Buffer = 64 * 1024;
 
@@ -17,18 +17,27 @@ internal sealed class FolderHints(string folder, Inbox inbox, FolderHealth healt
         while (true)
         {
             // A folder that is not there is the desk's to report, and to make.
-            if (Directory.Exists(folder))
+            if (!pace.IsPolled && Directory.Exists(folder))
             {
                 var started = time.GetTimestamp();
-                var why = await ListenAsync(cancellation);
-                logger.LogWarning("Changes in {Folder} are not told at the moment: {Why}", folder, why);
-                await health.WatcherAsync($"The system does not tell of new files at the moment ({why.TrimEnd('.')}). The folder is looked through every {Words(options.RescanInterval)} all the same.", cancellation);
+                await SayAsync(await ListenAsync(cancellation), cancellation);
                 delay = time.GetElapsedTime(started) > options.RescanInterval ? options.RetryDelay : Longer(delay);
             }
 
-            inbox.Rescan();
+            if (!pace.IsPolled)
+            {
+                inbox.Rescan();
+            }
+
             await Task.Delay(delay, time, cancellation);
         }
+    }
+
+    private Task SayAsync(string why, CancellationToken cancellation)
+    {
+        logger.LogWarning("Changes in {Folder} are not told at the moment: {Why}", folder, why);
+        return health.IsDeafAsync(
+            $"The system does not tell of new files at the moment ({why.TrimEnd('.')}). The folder is looked through every {Words(options.RescanInterval)} all the same.", cancellation);
     }
 
     private async Task<string> ListenAsync(CancellationToken cancellation)
@@ -37,8 +46,8 @@ internal sealed class FolderHints(string folder, Inbox inbox, FolderHealth healt
         try
         {
             using var watcher = Watch(broken);
-            using var closings = OperatingSystem.IsLinux() ? new Inotify(folder, inbox, exception => broken.TrySetResult(exception.Message)) : null;
-            await health.WatcherAsync(null, cancellation);
+            using var closings = OperatingSystem.IsLinux() ? new Inotify(folder, scan, inbox, exception => broken.TrySetResult(exception.Message)) : null;
+            await health.ListensAsync(cancellation);
             inbox.Rescan();
             return await broken.Task.WaitAsync(cancellation);
         }
@@ -82,7 +91,8 @@ internal sealed class FolderHints(string folder, Inbox inbox, FolderHealth healt
 
     private void Tell(string path, bool mayBeFolder)
     {
-        if (ReadsName.IsTaken(Path.GetFileName(path.AsSpan())))
+        var name = Path.GetFileName(path.AsSpan());
+        if (FileNames.TypeOf(name) is not null || FileNames.IsCompanion(name))
         {
             inbox.Hint(path);
         }

@@ -16,15 +16,19 @@ namespace Virtool.Files.Watching;
 /// <summary>Keeps a desk at work for each watched folder, as its documents are now.</summary>
 internal sealed class FolderSupervisor(
     Collection<WatchedFolder> folders,
+    Collection<FolderListing> listings,
     WatchingService watching,
     IChangeFeed feed,
     Leftovers leftovers,
     HeldPlaces held,
     UploadDesks uploads,
+    ImportBell bell,
     ImportBook book,
     ImportLedger ledger,
     ReadingPool pool,
+    QuarantineFolder quarantine,
     DataFolder data,
+    DiskRoom room,
     IOptions<FilesOptions> options,
     TimeProvider time,
     ILoggerFactory loggers) : IOwnedService
@@ -99,6 +103,11 @@ internal sealed class FolderSupervisor(
             }
         }
 
+        foreach (var folder in wanted.Values.Where(folder => folder is { Enabled: false, State: not FolderState.Off }))
+        {
+            await folders.UpdateAsync(folder.Id, now => now.Enabled ? now : now with { State = FolderState.Off, StateSince = time.GetUtcNow(), Problem = null }, cancellation);
+        }
+
         foreach (var folder in wanted.Values.Where(folder => folder.Enabled && !_desks.ContainsKey(folder.Id)))
         {
             _desks[folder.Id] = new WatchedDesk(folder, StartAsync, cancellation);
@@ -111,6 +120,8 @@ internal sealed class FolderSupervisor(
         {
             await book.ForgetAsync(import.Id, cancellation);
         }
+
+        await listings.DeleteAsync(folderId, cancellation);
     }
 
     /// <summary>Serves a folder until cancelled; a desk that breaks is set up anew after a while.</summary>
@@ -136,26 +147,48 @@ internal sealed class FolderSupervisor(
         }
     }
 
-    private async Task ServeAsync(WatchedFolder folder, CancellationToken cancellation)
+    private Task ServeAsync(WatchedFolder folder, CancellationToken cancellation) =>
+        folder.Id == Import.Uploads ? uploads.ServeAsync(cancellation) : ServeFolderAsync(folder, cancellation);
+
+    private async Task ServeFolderAsync(WatchedFolder folder, CancellationToken cancellation)
     {
-        if (folder.Id == Import.Uploads)
+        var inbox = new Inbox();
+        var scan = new FolderScan(folder);
+        var pace = new FolderPace(folder, options.Value);
+        var health = new FolderHealth(folder.Id, pace, folders, listings, time);
+        await using var readings = new Readings(inbox, book, pool, data, time, loggers.CreateLogger<Readings>());
+        var arrivals = Arrivals(folder, scan, pace, readings);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bell.Rung += Hear;
+        try
         {
-            await uploads.ServeAsync(cancellation);
-            return;
+            var hints = new FolderHints(folder.Path, scan, pace, inbox, health, options.Value, time, loggers.CreateLogger<FolderHints>()).RunAsync(ending.Token);
+            var desk = new FolderDesk(folder, scan, pace, inbox, arrivals, health, time, loggers.CreateLogger<FolderDesk>()).RunAsync(ending.Token);
+            var first = await Task.WhenAny(hints, desk);
+            await ending.CancelAsync();
+            await Task.WhenAll(hints, desk).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await first;
+        }
+        finally
+        {
+            bell.Rung -= Hear;
         }
 
-        var inbox = new Inbox();
-        var health = new FolderHealth(folder.Id, folders);
-        await using var readings = new Readings(inbox, book, pool, data, time, loggers.CreateLogger<Readings>());
-        var sightings = new SightingBook(folder, book, options.Value, time);
-        var arrivals = new Arrivals(
-            folder, book, sightings, readings, ledger, new QuarantineFolder(data), options.Value, time, loggers.CreateLogger<Arrivals>());
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var hints = new FolderHints(folder.Path, inbox, health, options.Value, time, loggers.CreateLogger<FolderHints>()).RunAsync(ending.Token);
-        var desk = new FolderDesk(folder, inbox, arrivals, health, options.Value, time, loggers.CreateLogger<FolderDesk>()).RunAsync(ending.Token);
-        var first = await Task.WhenAny(hints, desk);
-        await ending.CancelAsync();
-        await Task.WhenAll(hints, desk).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await first;
+        void Hear(string folderId)
+        {
+            if (folderId == folder.Id)
+            {
+                inbox.Again();
+            }
+        }
+    }
+
+    private Arrivals Arrivals(WatchedFolder folder, FolderScan scan, FolderPace pace, Readings readings)
+    {
+        var sightings = new SightingBook(folder, scan, book, options.Value, time);
+        var stillness = new Stillness(folder, pace, sightings, options.Value, time);
+        var verdicts = new Verdicts(folder, sightings, stillness, ledger, quarantine, options.Value, time, loggers.CreateLogger<Verdicts>());
+        var originals = new Originals(folder, book, loggers.CreateLogger<Originals>());
+        return new Arrivals(folder, scan, pace, book, sightings, stillness, readings, verdicts, originals, room, options.Value, time, loggers.CreateLogger<Arrivals>());
     }
 }

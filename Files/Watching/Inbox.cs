@@ -13,6 +13,7 @@ internal sealed class Inbox
     private HashSet<string> _paths = new(StringComparer.Ordinal);
     private List<ImportOrder> _done = [];
     private bool _rescan;
+    private bool _again;
 
     /// <summary>Something happened to a path.</summary>
     public void Hint(string path)
@@ -40,6 +41,17 @@ internal sealed class Inbox
         _signal.Writer.TryWrite(true);
     }
 
+    /// <summary>Somebody wants a file looked at again of which something was decided; all is looked through.</summary>
+    public void Again()
+    {
+        lock (_lock)
+        {
+            (_again, _rescan) = (true, true);
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
     /// <summary>A pass is done; its order carries the outcome.</summary>
     public void Done(ImportOrder order)
     {
@@ -56,10 +68,10 @@ internal sealed class Inbox
     {
         lock (_lock)
         {
-            var notes = new Notes(_paths, _done, _rescan);
+            var notes = new Notes(_paths, _done, _rescan, _again);
             _paths = new(StringComparer.Ordinal);
             _done = [];
-            _rescan = false;
+            (_rescan, _again) = (false, false);
             return notes;
         }
     }
@@ -80,5 +92,5 @@ internal sealed class Inbox
     }
 
     /// <summary>What came.</summary>
-    internal sealed record Notes(IReadOnlyCollection<string> Paths, IReadOnlyList<ImportOrder> Done, bool Rescan);
+    internal sealed record Notes(IReadOnlyCollection<string> Paths, IReadOnlyList<ImportOrder> Done, bool Rescan, bool Again);
 }

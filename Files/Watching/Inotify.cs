@@ -27,6 +27,7 @@ internal sealed class Inotify : IDisposable
     private const int HeaderSize = 16;
 
     private readonly string _root;
+    private readonly FolderScan _scan;
     private readonly Inbox _inbox;
     private readonly Action<Exception> _broken;
     private readonly Dictionary<int, string> _folders = [];
@@ -37,12 +38,14 @@ internal sealed class Inotify : IDisposable
 
     /// <summary>Starts.</summary>
     /// <param name="root">The folder.</param>
+    /// <param name="scan">Says which folders below it are looked through.</param>
     /// <param name="inbox">Gets the hints.</param>
     /// <param name="broken">Called once, from the reading thread, when nothing more will be told.</param>
     /// <exception cref="IOException">It cannot be watched.</exception>
-    public Inotify(string root, Inbox inbox, Action<Exception> broken)
+    public Inotify(string root, FolderScan scan, Inbox inbox, Action<Exception> broken)
     {
         _root = root;
+        _scan = scan;
         _inbox = inbox;
         _broken = broken;
         _inotify = Libc.InotifyInit(CloseOnExec);
@@ -178,7 +181,7 @@ internal sealed class Inotify : IDisposable
 
     private void AddBelow(string folder)
     {
-        foreach (var below in FolderScan.FoldersBelow(folder))
+        foreach (var below in _scan.FoldersBelow(folder))
         {
             Add(below);
         }
@@ -187,7 +190,7 @@ internal sealed class Inotify : IDisposable
     /// <summary>Watches one folder; -1 where it is gone again.</summary>
     private int Add(string folder)
     {
-        if (folder != _root && Path.GetFileName(folder).StartsWith('.'))
+        if (folder != _root && !_scan.CoversFolder(folder))
         {
             return -1;
         }

@@ -54,7 +54,7 @@ internal sealed class OpenForWriting(TimeProvider time)
         {
             foreach (var link in new DirectoryInfo($"{process}/fd").EnumerateFileSystemInfos())
             {
-                if (link.LinkTarget is { } target && ReadsName.IsTaken(Path.GetFileName(target.AsSpan())) && IsWriting($"{process}/fdinfo/{link.Name}")
+                if (link.LinkTarget is { } target && FileNames.TypeOf(Path.GetFileName(target.AsSpan())) is not null && IsWriting($"{process}/fdinfo/{link.Name}")
                     && FileIdentity.Behind(link.FullName) is { } file)
                 {
                     _files.Add((file.Device, file.Inode));

@@ -1,4 +1,5 @@
 using Virtool.Domain.Files;
+using Virtool.Domain.Watching;
 using Virtool.Files.Importing;
 
 namespace Virtool.Files.Watching;
@@ -32,21 +33,30 @@ internal sealed class Sighting(string path, FileIdentity identity, Import import
     /// <summary>The reading that goes on, if one does.</summary>
     public ImportOrder? Order { get; set; }
 
+    /// <summary>Which checksums lay beside it when it was last read (<see cref="Checksums.StampOf"/>).</summary>
+    public string? Checksums { get; set; }
+
+    /// <summary>The checksums beside it are others than when it was read: that result does not count any more.</summary>
+    public bool ReadAgain { get; set; }
+
     /// <summary>The last part of its name, safe to show.</summary>
     public string Name => ReadsName.Last(Import.Name);
 
     /// <summary>Nothing of this content has been stored or refused yet.</summary>
     public bool IsOpen => Import.State is ImportState.Discovered or ImportState.Settling or ImportState.Verifying;
 
-    /// <summary>It was read, and its end is missing.</summary>
-    public bool EndsEarly => Import is { State: ImportState.Settling, Problem: Problems.EndsEarly };
+    /// <summary>It was read, and is probably not finished: its end is missing, or its checksum is another.</summary>
+    public bool IsUnfinished => !ReadAgain && Import is { State: ImportState.Settling, Problem: Problems.EndsEarly or Problems.Checksum };
+
+    /// <summary>It is imported, and something else than leaving is to become of the original.</summary>
+    public bool IsToGo => Import is { State: ImportState.Stored or ImportState.Duplicate, Fate: not OriginalFate.Leave };
 
     /// <summary>When something is due for it; null: nothing until it changes.</summary>
-    public DateTimeOffset? DueAt(TimeSpan settle, TimeSpan endsEarlyWait) => this switch
+    public DateTimeOffset? DueAt(TimeSpan settle, TimeSpan unfinishedWait) => this switch
     {
         { Order: not null } => null,
-        { Import.State: ImportState.Quarantined } => RetryAt,
-        { EndsEarly: true } => Later(Import.ChangedAt + endsEarlyWait, RetryAt),
+        { Import.State: ImportState.Quarantined } or { IsToGo: true } => RetryAt,
+        { IsUnfinished: true } => Later(Later(Import.ChangedAt, QuietSince) + unfinishedWait, RetryAt),
         { IsOpen: true } => Later(QuietSince + settle, RetryAt),
         _ => null,
     };

@@ -5,15 +5,25 @@ using Virtool.Files.Importing;
 namespace Virtool.Files.Watching;
 
 /// <summary>Writes to the imports what becomes of sightings.</summary>
-internal sealed class SightingBook(WatchedFolder folder, ImportBook book, FilesOptions options, TimeProvider time)
+internal sealed class SightingBook(WatchedFolder folder, FolderScan scan, ImportBook book, FilesOptions options, TimeProvider time)
 {
-    /// <summary>The import that stands for what lies at the path now.</summary>
-    public async Task WriteAsync(Sighting sighting, CancellationToken cancellation)
+    /// <summary>Sightings of files that are seen for the first time, with their imports, known or new.</summary>
+    public async Task<IReadOnlyList<Sighting>> SightAsync(IReadOnlyList<(string Path, FileIdentity Identity)> files, CancellationToken cancellation)
     {
-        var name = ReadsName.Below(folder.Path, sighting.Path);
-        sighting.Import = (await book.SightAsync(folder.Id, [(name, sighting.Identity)], cancellation))[0];
-        sighting.Unwritten = false;
-        sighting.WrittenAt = time.GetUtcNow();
+        var imports = await book.SightAsync(folder.Id, [.. files.Select(file => Found(file.Path, file.Identity))], cancellation);
+        return [.. files.Zip(imports, (file, import) => new Sighting(file.Path, file.Identity, import, import.ChangedAt))];
+    }
+
+    /// <summary>The imports that stand for what lies at the paths now.</summary>
+    public async Task WriteAsync(IReadOnlyList<Sighting> sightings, CancellationToken cancellation)
+    {
+        var imports = await book.SightAsync(folder.Id, [.. sightings.Select(sighting => Found(sighting.Path, sighting.Identity))], cancellation);
+        foreach (var (sighting, import) in sightings.Zip(imports))
+        {
+            sighting.Import = import;
+            sighting.Unwritten = false;
+            sighting.WrittenAt = time.GetUtcNow();
+        }
     }
 
     /// <summary>Changes its import.</summary>
@@ -28,13 +38,32 @@ internal sealed class SightingBook(WatchedFolder folder, ImportBook book, FilesO
             }
 
             // Somebody has removed the document: the file is here, so it gets one again.
-            await WriteAsync(sighting, cancellation);
+            await WriteAsync([sighting], cancellation);
+        }
+    }
+
+    /// <summary>Changes the imports of several at once.</summary>
+    public async Task ChangeAsync(IReadOnlyList<Sighting> sightings, Func<Import, Import> change, CancellationToken cancellation)
+    {
+        if (sightings.Count > 1 && await book.TryReplaceAsync([.. sightings.Select(sighting => change(sighting.Import))], cancellation) is { } replaced)
+        {
+            foreach (var (sighting, import) in sightings.Zip(replaced))
+            {
+                sighting.Import = import;
+            }
+
+            return;
+        }
+
+        foreach (var sighting in sightings)
+        {
+            await ChangeAsync(sighting, change, cancellation);
         }
     }
 
     /// <summary>It stays where it is, for a reason.</summary>
-    public Task WaitAsync(Sighting sighting, string problem, string reason, CancellationToken cancellation) =>
-        ChangeAsync(sighting, import => import with { State = ImportState.Settling, Problem = problem, Reason = reason, FileId = null, Progress = 0 }, cancellation);
+    public Task WaitAsync(Sighting sighting, string problem, string reason, CancellationToken cancellation) => ChangeAsync(
+        sighting, import => import with { State = ImportState.Settling, Problem = problem, Reason = reason, FileId = null, Progress = 0 }, cancellation);
 
     /// <summary>The disk failed, or the rights: it is tried again, after longer and longer.</summary>
     public Task RetryAsync(Sighting sighting, string reason, CancellationToken cancellation)
@@ -50,4 +79,6 @@ internal sealed class SightingBook(WatchedFolder folder, ImportBook book, FilesO
         var delay = options.RetryDelay * Math.Pow(2, Math.Min(sighting.Failures++, 16));
         sighting.RetryAt = time.GetUtcNow() + (delay < longest ? delay : longest);
     }
+
+    private FoundFile Found(string path, FileIdentity identity) => new(ReadsName.Below(folder.Path, path), identity, scan.TypeOf(path) ?? FileType.Reads);
 }

@@ -17,7 +17,10 @@ internal sealed class WatchedDesk : IAsyncDisposable
     }
 
     /// <summary>Whether nothing that it depends on was set otherwise since. The rule it does not depend on.</summary>
-    public bool Serves(WatchedFolder folder) => folder.Path == _folder.Path && folder.SettleSeconds.Equals(_folder.SettleSeconds);
+    public bool Serves(WatchedFolder folder) =>
+        (folder.Path, folder.SettleSeconds, folder.Subfolders, folder.Polled, folder.Original)
+            == (_folder.Path, _folder.SettleSeconds, _folder.Subfolders, _folder.Polled, _folder.Original)
+        && folder.Takes.ToHashSet().SetEquals(_folder.Takes);
 
     public async ValueTask DisposeAsync()
     {
