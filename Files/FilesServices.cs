@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Virtool.Data.Collections;
 using Virtool.Data.Ownership;
 using Virtool.Domain.Files;
+using Virtool.Domain.Subtractions;
 using Virtool.Files.Importing;
 using Virtool.Files.Rules;
 using Virtool.Files.Rules.Sheets;
@@ -40,7 +42,11 @@ public static class FilesServices
         services.AddSingleton<SheetShelf>();
         services.AddSingleton<SampleMaker>();
         services.AddSingleton<SampleRule>();
-        services.AddSingleton<RulePreview>();
+        services.AddSingleton(provider => new RulePreview(
+            provider.GetRequiredService<Collection<Import>>(),
+            provider.GetRequiredService<Collection<Subtraction>>(),
+            provider.GetRequiredService<SheetShelf>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddOwned<FolderSupervisor>();
         services.AddOwned<RuleLoop>();
         return services;

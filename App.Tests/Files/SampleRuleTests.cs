@@ -68,7 +68,7 @@ public sealed class SampleRuleTests : IDisposable
 
         host.Clock.Forward(TimeSpan.FromMinutes(11));
         var missing = await host.WaitForAsync("VT-3_1.fq.gz", import => import.Problem == "mate_missing");
-        missing.Reason.ShouldBe("VT-3_1.fq.gz waits for its mate VT-3_2.fq.gz, which has not come. Copy the mate into the same folder: the sample is made when it is there.");
+        missing.Reason.ShouldBe("VT-3_1.fq.gz waits for its mate VT-3_2.fq.gz, which has not come. Copy the mate into the same folder: the sample is made when it is there. Where there is only this one, name it in a sheet beside it (samples.csv, with the columns file and sample).");
         (await host.Samples.CountAsync(cancellation: Cancellation)).ShouldBe(0);
 
         Reads.WriteGzip(host.InWatch("VT-3_2.fq.gz"), Reads.Fastq(5, "p", "/2"));

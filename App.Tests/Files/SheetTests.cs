@@ -4,9 +4,11 @@ using Virtool.App.Tests.Data;
 using Virtool.Data.Collections;
 using Virtool.Domain.Files;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
 using Virtool.Domain.Watching;
+using Virtool.Files.Rules;
 using Xunit;
 
 namespace Virtool.App.Tests.Files;
@@ -98,6 +100,46 @@ public sealed class SheetTests : IDisposable
 
         (sample.Name, sample.Host, sample.Paired).ShouldBe(("L", "Rubus", true));
         sample.Files.Select(file => string.Join(' ', file.Sources().Select(source => source.Name))).ShouldBe(["one.fq.gz three.fq.gz", "two.fq.gz four.fq.gz"]);
+    }
+
+    [Fact]
+    public async Task A_mate_that_a_sheet_names_alone_waits_for_no_other()
+    {
+        await using var host = await StartAsync();
+        Reads.WriteText(host.InWatch("samples.csv"), "file,sample\none_R1.fq.gz,One\ntwo_S2_L001_R1_001.fastq.gz,Two\ntwo_S2_L002_R1_001,Two\n");
+        Reads.WriteGzip(host.InWatch("one_R1.fq.gz"), Reads.Fastq(5, "a", "/1"));
+        (await host.WaitForSamplesAsync(1)).ShouldHaveSingleItem().Name.ShouldBe("One");
+
+        Reads.WriteGzip(host.InWatch("two_S2_L001_R1_001.fastq.gz"), Reads.Fastq(5, "b", "/1"));
+        Reads.WriteGzip(host.InWatch("two_S2_L002_R1_001.fastq.gz"), Reads.Fastq(6, "c", "/1"));
+        Reads.WriteText(host.InWatch("RTAComplete.txt"), "");
+
+        var two = (await host.WaitForSamplesAsync(2)).Single(sample => sample.Name == "Two");
+        (two.Paired, two.Files.ShouldHaveSingleItem().ReadCount).ShouldBe((false, 11));
+    }
+
+    [Fact]
+    public async Task A_preview_knows_the_sheets()
+    {
+        await using var host = await StartAsync();
+        var elsewhere = _folder.File("elsewhere");
+        Directory.CreateDirectory(Path.Combine(elsewhere, "bad"));
+        Reads.WriteText(Path.Combine(elsewhere, "samples.csv"), "file,sample,host\na.fq,Leaf,Vitis\n");
+        Reads.WriteText(Path.Combine(elsewhere, "bad/samples.csv"), "file,library type\nb.fq,mRNA\n");
+        foreach (var (name, age) in new[] { ("a.fq", 0), ("bad/b.fq", 1), ("c.fq", 2), ("samples.csv", 60), ("bad/samples.csv", 60) })
+        {
+            await File.AppendAllTextAsync(Path.Combine(elsewhere, name), "", Cancellation);
+            File.SetLastWriteTimeUtc(Path.Combine(elsewhere, name), host.Clock.GetUtcNow().UtcDateTime.AddMinutes(-age));
+        }
+
+        var rule = new ImportRule { MakeSamples = true };
+        var names = await host.Get<RulePreview>().LookAsync(Viewer.Server, new WatchedFolder { Id = "new", Path = elsewhere, Rule = rule }, Cancellation);
+        var samples = RulePreview.Of(rule, names);
+
+        samples.Select(sample => sample.Parts).ShouldBe([new NameParts("Leaf", "Vitis"), null, new NameParts("c")]);
+        samples[0].Note.ShouldBe("As row 2 of samples.csv says.");
+        samples[1].Note.ShouldNotBeNull().ShouldStartWith("samples.csv has mistakes");
+        samples[2].Note.ShouldBeNull();
     }
 
     private async Task<FilesHost> StartAsync() => await new FilesHost(_folder.Path).StartAsync(makeSamples: true);

@@ -54,9 +54,14 @@ internal static class Pairing
         }
 
         var left = lanes.SelectMany(lane => lane.Files).ToList();
-        if (lanes.Find(lane => lane.Single is null && (lane.First is null || lane.Second is null)) is { } half)
+        if (lanes.TrueForAll(lane => lane.Single is null && lane.Second is null) || lanes.TrueForAll(lane => lane.Single is null && lane.First is null))
         {
-            yield return new Group.Held(left, Problems.MateMissing, Missing(lanes, half));
+            yield return new Group.Alone(left);
+        }
+        else if (lanes.Find(lane => lane.Single is null && (lane.First is null || lane.Second is null)) is { } half)
+        {
+            var file = half.Files.First();
+            yield return new Group.Held(left, Problems.MateMissing, RuleReasons.LaneMissing(Lane(file), Name(file), OtherName(file)));
         }
         else if (lanes.Find(lane => lane is { First: { } one, Second: { } other } && !BelongTogether(one, other)) is { } wrong)
         {
@@ -85,17 +90,8 @@ internal static class Pairing
     private static Group.Whole Whole(params IEnumerable<Import> mates) => new([.. mates.Select(import => (IReadOnlyList<Import>)[import])]);
 
     private static Group Left(Import import, Import? wrong) => wrong is null
-        ? new Group.Alone(import)
+        ? new Group.Alone([import])
         : new Group.Held([import], Problems.MatesDiffer, RuleReasons.MatesDiffer(Name(import), Name(wrong)));
-
-    // Of a run of one mate only, no lane is more wanting than another: then the files are spoken of as any other mate.
-    private static string Missing(List<LaneFiles> lanes, LaneFiles half)
-    {
-        var file = half.Files.First();
-        return lanes.TrueForAll(lane => lane.First is null) || lanes.TrueForAll(lane => lane.Second is null)
-            ? RuleReasons.MateMissing(Name(file), OtherName(file))
-            : RuleReasons.LaneMissing(Lane(file), Name(file), OtherName(file));
-    }
 
     private static LaneFiles LaneOf(IReadOnlyList<Import> newest)
     {
@@ -115,8 +111,8 @@ internal static class Pairing
         /// <summary>All of a sample: its files by mate, each in the order of its lanes.</summary>
         public sealed record Whole(IReadOnlyList<IReadOnlyList<Import>> Mates) : Group;
 
-        /// <summary>A mate without another.</summary>
-        public sealed record Alone(Import Import) : Group;
+        /// <summary>A mate without the other, in the order of its lanes.</summary>
+        public sealed record Alone(IReadOnlyList<Import> Imports) : Group;
 
         /// <summary>Files of which no sample is made as long as they are what they are.</summary>
         public sealed record Held(IReadOnlyList<Import> Imports, string Problem, string Reason) : Group;

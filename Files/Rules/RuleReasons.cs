@@ -6,7 +6,7 @@ namespace Virtool.Files.Rules;
 internal static class RuleReasons
 {
     public static string MateMissing(string name, string mate) =>
-        $"{name} waits for its mate {mate}, which has not come. Copy the mate into the same folder: the sample is made when it is there.";
+        $"{name} waits for its mate {mate}, which has not come. Copy the mate into the same folder: the sample is made when it is there. Where there is only this one, name it in a sheet beside it (samples.csv, with the columns file and sample).";
 
     public static string MatesDiffer(string name, string mate) =>
         $"{name} and {mate} are named as mates, but their reads do not belong together: their numbers or their names differ. No sample was made. Copy the right mates into the folder.";
@@ -40,6 +40,8 @@ internal static class RuleReasons
     /// <param name="more">How many more there are, where there are more.</param>
     public static string Sheet(string sheet, IEnumerable<string> mistakes, int more) =>
         $"{sheet} has mistakes, so no samples are made of the files that it names: {string.Join(' ', mistakes)}{(more > 0 ? $" And {more} more." : "")} Mend the sheet, or remove it: then they are made.";
+
+    public static string NamedBySheet(string sheet, int line) => $"As row {line} of {sheet} says.";
 
     public static string SheetMateMissing(string name, string missing, string sheet, int line) =>
         $"{name} waits for {missing}, which row {line} of {sheet} names and which has not come. Copy it into the folder, or mend the sheet.";

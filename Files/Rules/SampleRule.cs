@@ -129,16 +129,30 @@ internal sealed class SampleRule(
                 case Pairing.Group.Out gone:
                     await OutAsync([(gone.Import, gone.Problem, gone.Reason)], cancellation);
                     break;
-                case Pairing.Group.Alone alone when await WaitAsync(look, [alone.Import], cancellation) is { } wait:
-                    next = Earlier(next, wait);
-                    break;
                 case Pairing.Group.Alone alone:
-                    await SayAsync([alone.Import], Problems.MateMissing, import => RuleReasons.MateMissing(Pairing.Name(import), Pairing.OtherName(import)), cancellation);
+                    next = Earlier(next, await WaitForMateAsync(look, alone, cancellation));
                     break;
             }
         }
 
         return next;
+    }
+
+    /// <summary>A mate waits for the other, then says so; where a sheet names it as the one file of its sample, there is none to wait for.</summary>
+    private async Task<DateTimeOffset?> WaitForMateAsync(FolderLook look, Pairing.Group.Alone alone, CancellationToken cancellation)
+    {
+        if (look.Sheets.NameSingly([.. alone.Imports.Select(import => import.Name)]))
+        {
+            return await MakeAsync(look, new Pairing.Group.Whole([alone.Imports]), cancellation);
+        }
+
+        if (await WaitAsync(look, alone.Imports, cancellation) is { } wait)
+        {
+            return wait;
+        }
+
+        await SayAsync(alone.Imports, Problems.MateMissing, import => RuleReasons.MateMissing(Pairing.Name(import), Pairing.OtherName(import)), cancellation);
+        return null;
     }
 
     /// <summary>Makes the sample as the rule and a sheet say. A sheet that is mended changes no document: it is looked at again.</summary>

@@ -42,6 +42,14 @@ internal sealed class FolderSheets(WatchedFolder folder, SheetShelf shelf, IRead
         return new SheetVerdict.None();
     }
 
+    /// <summary>Whether a sheet names each of these files, with its mate's number, as the one file of a sample.</summary>
+    /// <param name="names">Below the watched folder.</param>
+    public bool NameSingly(IReadOnlyList<string> names) => names.All(name => Above(name).Any(one =>
+    {
+        var file = NamedFile.Of(name[one.Below.Length..]);
+        return one.Sheet.Rows.Any(row => row.Files.Count == 1 && SheetRow.Rank(row.Files[0], file) >= SheetRow.ByName);
+    }));
+
     /// <summary>The files that sheets join whatever their names are, with those that they name and that are not there.</summary>
     public IEnumerable<SheetJoin> Joined(IReadOnlyList<Import> imports)
     {
@@ -78,7 +86,7 @@ internal sealed class FolderSheets(WatchedFolder folder, SheetShelf shelf, IRead
 
         var warning = sheet.Unknown.Count == 0 ? null : RuleReasons.UnknownColumns(sheet.Name, sheet.Unknown);
         var links = rows[0].Subtractions.Select(name => Find(name)!).Select(one => new Link(one.Id, one.Name)).ToList();
-        return new SheetVerdict.Named(new SheetEntry(rows[0], links.Count == 0 ? null : links, warning));
+        return new SheetVerdict.Named(new SheetEntry(sheet.Name, rows[0], links.Count == 0 ? null : links, warning));
     }
 
     private IEnumerable<SheetMistake> MistakesIn(SheetRow row)

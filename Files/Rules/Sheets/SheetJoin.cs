@@ -20,7 +20,7 @@ internal sealed record SheetJoin(string Sheet, IReadOnlyList<SheetRow> Rows, IRe
     {
         var named = imports.Where(import => import.Name.StartsWith(below, StringComparison.Ordinal))
             .Select(import => (Import: import, File: NamedFile.Of(import.Name[below.Length..]))).ToList();
-        Import? Of(string text) => named.LastOrDefault(one => SheetRow.Rank(text, one.File) >= 3).Import;
+        Import? Of(string text) => named.LastOrDefault(one => SheetRow.Rank(text, one.File) >= SheetRow.ByName).Import;
         var join = new SheetJoin(sheet, rows, [.. rows.Select(row => (Of(row.Files[0]), Of(row.Files[1])))]);
         return join.There.Count > 0 ? join : null;
     }

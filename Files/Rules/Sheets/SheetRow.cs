@@ -9,6 +9,9 @@ namespace Virtool.Files.Rules.Sheets;
 /// <param name="Files">What it calls the sample's files: two where both mates have a column, one, or none.</param>
 internal sealed record SheetRow(int Line, string? Sample, IReadOnlyList<string> Files)
 {
+    /// <summary>The least rank of a text that can mean only one file.</summary>
+    public const int ByName = 3;
+
     /// <summary>The host; empty where it says nothing, as all that follow.</summary>
     public string Host { get; init; } = "";
 
