@@ -9,8 +9,6 @@ namespace Virtool.Files.Rules;
 /// <param name="sheets">Its sheets.</param>
 internal sealed class FolderLook(WatchedFolder folder, FolderSheets sheets)
 {
-    private static readonly string[] Markers = ["CopyComplete.txt", "RTAComplete.txt", "RTAComplete.xml"];
-
     private readonly Dictionary<string, bool> _complete = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ILookup<string, string>> _names = new(StringComparer.Ordinal);
 
@@ -40,7 +38,7 @@ internal sealed class FolderLook(WatchedFolder folder, FolderSheets sheets)
     {
         if (!_complete.TryGetValue(below, out var complete))
         {
-            complete = Array.Exists(Markers, marker => File.Exists(Path.Combine(folder.Path, below, marker)))
+            complete = Array.Exists(RunFolders.Markers, marker => File.Exists(Path.Combine(folder.Path, below, marker)))
                 || (below.Length > 0 && IsCompleteFolder(FolderOf(below.TrimEnd('/'))));
             _complete[below] = complete;
         }
@@ -55,7 +53,7 @@ internal sealed class FolderLook(WatchedFolder folder, FolderSheets sheets)
             return
             [
                 .. Directory.EnumerateFiles(Path.Combine(folder.Path, below))
-                    .Where(path => ReadsName.IsTaken(Path.GetFileName(path)))
+                    .Where(path => ReadsName.IsTaken(Path.GetFileName(path)) && FileIdentity.Of(path) is not null)
                     .Select(path => ReadsName.Below(folder.Path, path)),
             ];
         }

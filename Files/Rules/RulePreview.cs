@@ -112,11 +112,12 @@ public sealed class RulePreview
                 IgnoreInaccessible = true,
                 AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
             };
+            var scan = new FolderScan(folder);
             return
             [
                 .. new DirectoryInfo(folder.Path).EnumerateFiles("*", options)
                     .Take(MostEntries)
-                    .Where(file => ReadsName.IsTaken(file.Name))
+                    .Where(file => ReadsName.IsTaken(file.Name) && scan.Covers(file.FullName))
                     .OrderByDescending(file => file.LastWriteTimeUtc)
                     .Take(MostNames)
                     .Select(file => ReadsName.Below(folder.Path, file.FullName)),
