@@ -10,6 +10,7 @@ internal static class TestProgram
     public static async Task<int> Main(string[] args) => args switch
     {
         [CrashWriter.Verb, var folder] => await CrashWriter.RunAsync(folder),
+        [TrashMover.Verb, var folder] => await TrashMover.RunAsync(folder),
         [CrashServer.Verb, var marks, var point, .. var settings] => await CrashServer.BeAsync(marks, CrashPoint.Parse(point), settings),
         _ => await ConsoleRunner.Run(args),
     };

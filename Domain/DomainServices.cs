@@ -3,11 +3,13 @@ using Virtool.Data.Collections;
 using Virtool.Data.Ownership;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Backups;
+using Virtool.Domain.Checks;
 using Virtool.Domain.Files;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Migrations;
 using Virtool.Domain.Quality;
+using Virtool.Domain.Questions;
 using Virtool.Domain.References;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Settings;
@@ -26,6 +28,7 @@ public static class DomainServices
     public static IServiceCollection AddCollections(this IServiceCollection services) => services
         .AddCollection<Analysis>("analyses", Index<Analysis>.On(a => a.Sample.Id), Index<Analysis>.On(a => a.CreatedAt), Index<Analysis>.Elements(a => a.Readers))
         .AddCollection<AnalysisResult>("analysis_results")
+        .AddCollection<CheckRun>("checks")
         .AddCollection<StoredFile>("files", Index<StoredFile>.On(f => f.UploadedAt), Index<StoredFile>.On(f => f.SampleId), Index<StoredFile>.Elements(f => f.Readers), Index<StoredFile>.Text(f => f.Search))
         .AddCollection<FolderListing>("folder_listings")
         .AddCollection<Import>(
@@ -47,6 +50,7 @@ public static class DomainServices
             Index<Job>.Elements(j => j.Readers),
             Index<Job>.Text(j => j.Search))
         .AddCollection<ReadQuality>("quality")
+        .AddCollection<Question>("questions")
         .AddCollection<Reference>("references", Index<Reference>.On(r => r.Name), Index<Reference>.Elements(r => r.Readers))
         .AddCollection<Otu>("otus", Index<Otu>.Unique(o => o.Reference.Id, o => o.LowerName))
         .AddCollection<Sequence>("sequences", Index<Sequence>.On(s => s.ReferenceId), Index<Sequence>.On(s => s.OtuId))
@@ -80,6 +84,11 @@ public static class DomainServices
         services.AddSingleton<SettingsService>();
         services.AddSingleton<JobService>();
         services.AddTrash();
+        services.AddSingleton<QuestionService>();
+        services.AddSingleton<KnownPlaces>();
+        services.AddSingleton<FileCheck>();
+        services.AddSingleton<CheckService>();
+        services.AddOwned<CheckLoop>();
         services.AddOwned<TrashSettling>();
         services.AddSingleton<FileService>();
         services.AddSingleton<SampleService>();

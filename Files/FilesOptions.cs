@@ -29,4 +29,10 @@ public sealed class FilesOptions
 
     /// <summary>How many files are read at once; 0: half of the cores, at least one.</summary>
     public int Readers { get; set; }
+
+    /// <summary>How often the files directory is compared with the documents, whatever the system tells of it.</summary>
+    public TimeSpan DirectoryInterval { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long something must be missing from the files directory, or lie in it unchanged, before that is acted on.</summary>
+    public TimeSpan DirectorySettle { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -8,6 +8,7 @@ using Virtool.Domain.Subtractions;
 using Virtool.Files.Importing;
 using Virtool.Files.Rules;
 using Virtool.Files.Rules.Sheets;
+using Virtool.Files.Syncing;
 using Virtool.Files.Uploads;
 using Virtool.Files.Watching;
 
@@ -32,6 +33,8 @@ public static class FilesServices
             .Validate(files => files.PollLooks >= 1, "Files:PollLooks is a number of at least 1.")
             .Validate(files => files.RetryDelay >= Shortest, "Files:RetryDelay is a time of at least 00:00:00.05.")
             .Validate(files => files.Readers >= 0, "Files:Readers is a number, or 0 for half of the cores.")
+            .Validate(files => files.DirectoryInterval >= Shortest, "Files:DirectoryInterval is a time of at least 00:00:00.05.")
+            .Validate(files => files.DirectorySettle >= Shortest, "Files:DirectorySettle is a time of at least 00:00:00.05.")
             .ValidateOnStart();
         services.TryAddSingleton<ImportLoad>();
         services.AddUploads(configuration);
@@ -47,6 +50,11 @@ public static class FilesServices
             provider.GetRequiredService<Collection<Subtraction>>(),
             provider.GetRequiredService<SheetShelf>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<DirectoryMarker>();
+        services.AddScoped<FoundFiles>();
+        services.AddScoped<MissingFiles>();
+        services.AddScoped<StrangeFiles>();
+        services.AddOwned<DirectorySync>();
         services.AddOwned<FolderSupervisor>();
         services.AddOwned<RuleLoop>();
         return services;

@@ -5,6 +5,7 @@ using Shouldly;
 using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Domain.Files;
+using Virtool.Domain.Questions;
 using Virtool.Domain.Rights;
 using Xunit;
 
@@ -65,6 +66,45 @@ public sealed class TrashApiTests : IAsyncLifetime
         var (file, path) = await FileAsync(reserved: true);
         (await StatusAsync(_administrator, HttpMethod.Delete, $"/api/files/{file.Id}")).ShouldBe(HttpStatusCode.Conflict);
         File.Exists(path).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Administrators_alone_are_asked_and_answer()
+    {
+        var questions = _server.Services.GetRequiredService<Collection<Question>>();
+        await questions.InsertAsync(new Question { Id = "what_now", Text = "What now?", Choices = [new Choice("wait", "Leave them")], Ids = ["a"] }, Cancellation);
+        (await StatusAsync(_member, HttpMethod.Get, "/api/questions")).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(_member, HttpMethod.Put, "/api/questions/what_now")).ShouldBe(HttpStatusCode.Forbidden);
+        (await BodyAsync("/api/questions"))["documents"]![0]!["text"]!.GetValue<string>().ShouldBe("What now?");
+
+        (await AnswerAsync("what_now", "perhaps")).ShouldBe(HttpStatusCode.BadRequest);
+        (await AnswerAsync("nothing", "wait")).ShouldBe(HttpStatusCode.NotFound);
+        (await AnswerAsync("what_now", "wait")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Administrators_alone_have_the_files_checked()
+    {
+        (await StatusAsync(_member, HttpMethod.Post, "/api/check")).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(_administrator, HttpMethod.Get, "/api/check")).ShouldBe(HttpStatusCode.NotFound);
+        (await StatusAsync(_administrator, HttpMethod.Post, "/api/check")).ShouldBe(HttpStatusCode.Accepted);
+        JsonNode run;
+        do
+        {
+            run = await BodyAsync("/api/check");
+            await Task.Delay(20, Cancellation);
+        }
+        while (run["state"]!.GetValue<string>() is "requested" or "running");
+
+        run["state"]!.GetValue<string>().ShouldBe("done");
+        (await StatusAsync(_administrator, HttpMethod.Delete, "/api/check")).ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    private async Task<HttpStatusCode> AnswerAsync(string id, string answer)
+    {
+        using var content = new StringContent($$"""{"answer": "{{answer}}"}""", System.Text.Encoding.UTF8, "application/json");
+        using var reply = await _administrator.PutAsync(new Uri($"/api/questions/{id}", UriKind.Relative), content, Cancellation);
+        return reply.StatusCode;
     }
 
     private async Task<(StoredFile File, string Path)> FileAsync(bool reserved)

@@ -54,6 +54,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Jobs:Limits:Proc=0", "Jobs:Limits:Proc")]
     [InlineData("--Jobs:Limits:Mem=much", "Jobs:Limits")]
     [InlineData("--Jobs:Limits:Cores=1", "Jobs:Limits")]
+    [InlineData("--Files:Margin=-1", "Files:Margin")]
+    [InlineData("--Files:TrashDays=99999", "Files:TrashDays")]
     [InlineData("--Urls=nowhere", "Urls")]
     [InlineData("--Data:Folder=", "Data:Folder")]
     [InlineData("--Database:Name=", "Database:Name")]

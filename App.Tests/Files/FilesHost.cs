@@ -32,6 +32,7 @@ internal sealed class FilesHost : IAsyncDisposable
             ["Files:RetryDelay"] = "00:00:00.1",
         };
         all.TryAdd("Files:RescanInterval", "00:00:00.3");
+        all.TryAdd("Files:DirectorySettle", "00:00:00.3");
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log))
             .AddData(folder, new DatabaseOptions())
@@ -61,6 +62,9 @@ internal sealed class FilesHost : IAsyncDisposable
     public Collection<Sample> Samples => Get<Collection<Sample>>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>What lies in the files directory, without its marker.</summary>
+    public IReadOnlyList<string> StoredNames => [.. Directory.GetFiles(Data.Files).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.')];
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

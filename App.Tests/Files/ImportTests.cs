@@ -176,14 +176,14 @@ public sealed class ImportTests : IDisposable
         Directory.CreateDirectory(_folder.File("files"));
         Directory.CreateDirectory(_folder.File("arriving"));
         Reads.WriteText(_folder.File("files/orphan00"), "half done");
-        Reads.WriteText(_folder.File("files/unknown0"), "nobody's");
+        Reads.WriteText(_folder.File("files/unknown.bam"), "nobody's");
         Reads.WriteText(_folder.File("arriving/whatever"), "half done");
 
         await using var again = await new FilesHost(_folder.Path).StartAsync();
         var import = await again.WaitForAsync("a.fq.gz", ImportState.Stored);
 
         Directory.GetFiles(again.Data.Arriving).ShouldBeEmpty();
-        Directory.GetFiles(again.Data.Files).Select(Path.GetFileName).ShouldBe([import.FileId, "unknown0"], ignoreOrder: true);
+        again.StoredNames.ShouldBe([import.FileId!, "unknown.bam"], ignoreOrder: true);
         (await again.Imports.FindAsync(Filter.All, Cancellation)).Count.ShouldBe(1);
     }
 

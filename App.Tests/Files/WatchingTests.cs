@@ -123,7 +123,7 @@ public sealed class WatchingTests : IDisposable
         var imports = await host.AllAsync();
         imports.Count.ShouldBe(Count);
         imports.ShouldAllBe(import => import.State == ImportState.Stored);
-        Directory.GetFiles(host.Data.Files).Length.ShouldBe(Count);
+        host.StoredNames.Count.ShouldBe(Count);
     }
 
     [Theory]

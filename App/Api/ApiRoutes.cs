@@ -17,7 +17,19 @@ internal static class ApiRoutes
             new
             {
                 Product.Version,
-                Endpoints = new { Samples = "/api/samples", Analyses = "/api/analyses", Jobs = "/api/jobs", Files = "/api/files", Imports = "/api/imports", Uploads = "/api/uploads", Trash = "/api/trash", Resources = "/api/resources" },
+                Endpoints = new
+                {
+                    Samples = "/api/samples",
+                    Analyses = "/api/analyses",
+                    Jobs = "/api/jobs",
+                    Files = "/api/files",
+                    Imports = "/api/imports",
+                    Uploads = "/api/uploads",
+                    Trash = "/api/trash",
+                    Questions = "/api/questions",
+                    Check = "/api/check",
+                    Resources = "/api/resources",
+                },
             },
             Json.Served));
         api.MapSamples();
@@ -28,6 +40,8 @@ internal static class ApiRoutes
         api.MapImports();
         api.MapUploadList();
         api.MapTrash();
+        api.MapQuestions();
+        api.MapCheck();
         api.MapFallback(() => ApiErrors.Error(StatusCodes.Status404NotFound, "not_found", "There is no such address in the API."));
     }
 

@@ -5,7 +5,6 @@ using Virtool.App.Api;
 using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
-using Virtool.Domain.Files;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 
@@ -18,25 +17,12 @@ internal static class AdminCommand
     public static Command Create() => new("admin", "See and change what is in a data folder, beside a running server or without one.")
     {
         JobsCommand.Create(),
-        Files(),
+        FilesCommand.Create(),
+        CheckCommand.Create(),
         User(),
         BackupCommand.Create(),
         RestoreCommand.Create(),
     };
-
-    private static Command Files()
-    {
-        var json = CommonOptions.AsJson();
-        var command = new Command("files", "List every file that came into a watched folder, newest first, with its state and, if it is held, the reason.") { json };
-        command.SetAction((result, cancellation) => ListAsync(
-            result,
-            result.GetValue(json),
-            services => services.GetRequiredService<FileService>().Imports(Viewer.Server),
-            Projections.Of,
-            import => [import.Id, Json.Word(import.State), Virtool.Components.Look.Words.Count(import.Size, "byte").PadLeft(20), import.Name, import.Reason ?? ""],
-            cancellation));
-        return command;
-    }
 
     private static Command User()
     {

@@ -6,6 +6,7 @@ using Virtool.Domain.Links;
 using Virtool.Domain.Quality;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Trash;
+using Virtool.Domain.Uploads;
 
 namespace Virtool.Domain.Files;
 
@@ -33,6 +34,9 @@ public sealed class FileService(Collection<StoredFile> files, Collection<ReadQua
 
     /// <summary>Files on their way in and those that were held, newest first.</summary>
     public Query<Import> Imports(Viewer viewer) => Query<Import>.All.Readable(viewer).OrderBy(import => import.DiscoveredAt, descending: true);
+
+    /// <summary>Uploads whose bytes have not all come, newest first.</summary>
+    public Query<Upload> Arriving(Viewer viewer) => Query<Upload>.All.Readable(viewer).Where(Where<Upload>.IsNot(upload => upload.State, UploadState.Complete)).OrderBy(upload => upload.CreatedAt, descending: true);
 
     /// <summary>Removes a stored file with its document: both go to the trash.</summary>
     /// <exception cref="NotFoundException">There is none that the viewer may see.</exception>

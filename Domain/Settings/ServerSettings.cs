@@ -20,6 +20,9 @@ public sealed record ServerSettings : Document
     /// <summary>The server's permanent id; null until something needs it.</summary>
     public string? ServerId { get; init; }
 
+    /// <summary>The files directory has been given its marker: where that is missing from now on, something is wrong.</summary>
+    public bool FilesMarked { get; init; }
+
     /// <summary>How files are kept.</summary>
     public FileSettings Files { get; init; } = new();
 

@@ -79,6 +79,15 @@ public sealed class SettingsService(Collection<ServerSettings> settings, Machine
         return (await GetAsync(cancellation)).ServerId!;
     }
 
+    /// <summary>Notes that the files directory has its marker.</summary>
+    public async Task MarkFilesAsync(CancellationToken cancellation = default)
+    {
+        if (!(await GetAsync(cancellation)).FilesMarked)
+        {
+            await SaveAsync(current => current with { FilesMarked = true }, cancellation);
+        }
+    }
+
     /// <summary>Sets the limits. They hold for jobs that start from then on; running ones keep theirs.</summary>
     /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
     /// <exception cref="ValidationException">They do not fit the machine, or each other.</exception>

@@ -63,6 +63,10 @@ public sealed class TrashPlaces(DataFolder data)
         }
     }
 
+    /// <summary>Folders of the trash with nothing in them.</summary>
+    public IReadOnlyList<string> EmptyFolders() =>
+        Directory.Exists(data.Trash) ? [.. Directory.EnumerateDirectories(data.Trash).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any())] : [];
+
     // Either of two may be at the same work, the one that was told to and the one that settles what was left: whoever comes second finds it done.
     private static bool Move(string from, string to)
     {

@@ -43,7 +43,20 @@ internal sealed class TrashSettling(
 
         _seen = unsettled.ToDictionary(item => item.Id, item => item.Revision, StringComparer.Ordinal);
         await trash.PurgeDueAsync(cancellation);
+        await ClearAsync(cancellation);
         return unsettled.Count;
+    }
+
+    // What came back left its folder, if the server ended at that moment. An item is there before its folder: so none that is being filled is taken.
+    private async Task ClearAsync(CancellationToken cancellation)
+    {
+        foreach (var folder in places.EmptyFolders())
+        {
+            if (await items.GetAsync(Path.GetFileName(folder), cancellation) is null)
+            {
+                Directory.Delete(folder);
+            }
+        }
     }
 
     private async Task<int> TryLookAsync(CancellationToken cancellation)

@@ -1,0 +1,300 @@
+using Shouldly;
+using Virtool.App.Tests.Data;
+using Virtool.App.Tests.Jobs;
+using Virtool.Data.Collections;
+using Virtool.Data.Queries;
+using Virtool.Domain.Files;
+using Virtool.Domain.Questions;
+using Virtool.Domain.Rights;
+using Virtool.Domain.Settings;
+using Virtool.Domain.Trash;
+using Virtool.Domain.Watching;
+using Xunit;
+
+namespace Virtool.App.Tests.Files;
+
+public sealed class DirectorySyncTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private FilesHost _host;
+
+    public DirectorySyncTests() => _host = new FilesHost(_folder.Path, Quick);
+
+    private static Dictionary<string, string?> Quick => new() { ["Files:DirectoryInterval"] = "00:00:00.3" };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Collection<TrashItem> Trash => _host.Get<Collection<TrashItem>>();
+
+    private Collection<Question> Questions => _host.Get<Collection<Question>>();
+
+    private string Marker => Path.Combine(_host.Data.Files, ".virtool");
+
+    public async ValueTask InitializeAsync() => await _host.PrepareAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_file_removed_by_hand_takes_its_document_to_the_trash()
+    {
+        await _host.StartAsync();
+        var (gone, stays) = (await StoredFiles.AddAsync(_host, "gone.fq.gz"), await StoredFiles.AddAsync(_host, "stays.fq.gz"));
+        await MarkedAsync();
+        File.Delete(_host.Data.FilePath(gone.Id));
+        await Waiting.UntilAsync(async () => await _host.Files.GetAsync(gone.Id, Cancellation) is null);
+        (await _host.Files.GetAsync(stays.Id, Cancellation)).ShouldNotBeNull();
+
+        var item = (await Trash.FindAsync(Filter.All, Cancellation)).ShouldHaveSingleItem();
+        (item.Name, item.HasFile, item.By).ShouldBe(("gone.fq.gz", false, null));
+        item.Why.ShouldBe("Its file was removed from the files directory by hand, or by another program.");
+        (await Should.ThrowAsync<RefusedException>(() => _host.Get<TrashService>().RestoreAsync(Viewer.Server, item.Id, Cancellation))).Message.ShouldContain("its file is gone");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_removed_document_takes_its_file_to_the_trash()
+    {
+        await _host.StartAsync();
+        var file = await StoredFiles.AddAsync(_host, "gone.fq.gz");
+        await _host.Files.DeleteAsync(file.Id, Cancellation);
+        await Waiting.UntilAsync(() => !File.Exists(_host.Data.FilePath(file.Id)));
+        TrashItem? item = null;
+        await Waiting.UntilAsync(async () => (item = await Trash.FirstAsync(Filter.All, Cancellation)) is { State: TrashState.Held });
+        (item!.HasFile, item.Kind).ShouldBe((true, "file without a document"));
+        Reads.Text(Path.Combine(_host.Data.Trash, item.Place)).ShouldBe("gone.fq.gz");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_file_put_there_by_hand_is_taken_in_and_what_is_of_no_known_kind_is_left_and_listed()
+    {
+        await _host.StartAsync();
+        await MarkedAsync();
+        Reads.WriteGzip(Path.Combine(_host.Data.Files, "by-hand.fq.gz"), Reads.Fastq(20, "by-hand"));
+        Reads.WriteText(Path.Combine(_host.Data.Files, "letter.txt"), "Dear lab,");
+        Reads.WriteText(Path.Combine(_host.Data.Files, "coming.fq.gz.part"), "@read");
+        await Waiting.UntilAsync(() => !File.Exists(Path.Combine(_host.Data.Files, "by-hand.fq.gz")));
+        var import = await _host.WaitForAsync("by-hand.fq.gz", import => import.FolderId == Import.Uploads);
+        import = await _host.WaitForAsync("by-hand.fq.gz", ImportState.Stored);
+        (import.Type, import.ReadCount, import.User).ShouldBe((FileType.Reads, 20, null));
+        var stored = (await _host.Files.GetAsync(import.FileId!, Cancellation)).ShouldNotBeNull();
+        (stored.Name, File.Exists(_host.Data.FilePath(stored.Id))).ShouldBe(("by-hand.fq.gz", true));
+
+        FolderListing? listing = null;
+        await Waiting.UntilAsync(async () => (listing = await _host.Get<Collection<FolderListing>>().GetAsync("files", Cancellation)) is not null);
+        listing!.Files.ShouldHaveSingleItem().Name.ShouldBe("letter.txt");
+        listing.Files[0].Why.ShouldContain("not one of reads or genomes");
+        File.Exists(Path.Combine(_host.Data.Files, "letter.txt")).ShouldBeTrue();
+        File.Exists(Path.Combine(_host.Data.Files, "coming.fq.gz.part")).ShouldBeTrue();
+
+        File.Delete(Path.Combine(_host.Data.Files, "letter.txt"));
+        await Waiting.UntilAsync(async () => (await _host.Get<Collection<FolderListing>>().GetAsync("files", Cancellation))!.Files.Count == 0);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_expired_file_goes_with_its_document_to_the_trash_and_one_that_a_sample_takes_does_not()
+    {
+        await _host.StartAsync();
+        var at = _host.Clock.GetUtcNow().AddHours(1);
+        var (expires, taken) = (await StoredFiles.AddAsync(_host, "a.fq.gz", expiresAt: at), await StoredFiles.AddAsync(_host, "b.fq.gz", reserved: true, expiresAt: at));
+        await MarkedAsync();
+        (await _host.Files.CountAsync(cancellation: Cancellation)).ShouldBe(2);
+        _host.Clock.Forward(TimeSpan.FromHours(2));
+        await Waiting.UntilAsync(async () => await _host.Files.GetAsync(expires.Id, Cancellation) is null);
+        (await Trash.FindAsync(Filter.All, Cancellation)).ShouldHaveSingleItem().Why.ShouldStartWith("It was to be kept until ");
+        (await _host.Files.GetAsync(taken.Id, Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_a_job_has_reserved_it_moves_as_it_likes()
+    {
+        await _host.StartAsync();
+        var (reserved, other) = (await StoredFiles.AddAsync(_host, "a.fq.gz", reserved: true), await StoredFiles.AddAsync(_host, "b.fq.gz"));
+        await MarkedAsync();
+        File.Move(_host.Data.FilePath(reserved.Id), Path.Combine(_folder.Path, "taken"));
+        File.Delete(_host.Data.FilePath(other.Id));
+
+        // Both were gone at the same looks.
+        await Waiting.UntilAsync(async () => await _host.Files.GetAsync(other.Id, Cancellation) is null);
+        (await _host.Files.GetAsync(reserved.Id, Cancellation)).ShouldNotBeNull();
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("remove", 0)]
+    [InlineData("wait", 12)]
+    public async Task Many_that_are_gone_are_a_question_first(string answer, int kept)
+    {
+        await _host.StartAsync();
+        var all = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => StoredFiles.AddAsync(_host, $"{number}.fq.gz")));
+        await MarkedAsync();
+        var aside = _folder.File("aside");
+        Directory.CreateDirectory(aside);
+        foreach (var file in all)
+        {
+            File.Move(_host.Data.FilePath(file.Id), Path.Combine(aside, file.Id));
+        }
+
+        Question? question = null;
+        await Waiting.UntilAsync(async () => (question = await Questions.GetAsync(Question.FilesMissing, Cancellation)) is not null);
+        question!.Text.ShouldStartWith("12 of 12 stored files are gone");
+        (question.Count, question.Names.Count, question.Ids.Count).ShouldBe((12, 12, 12));
+        (await _host.Files.CountAsync(cancellation: Cancellation)).ShouldBe(12);
+
+        var service = _host.Get<QuestionService>();
+        var ann = new Viewer("user0001", "ann", Administrator: false, Enum.GetValues<Permission>().ToHashSet());
+        await Should.ThrowAsync<NotPermittedException>(() => service.AnswerAsync(ann, question.Id, answer, Cancellation));
+        await Should.ThrowAsync<BadRequestException>(() => service.AnswerAsync(Viewer.Server, question.Id, "perhaps", Cancellation));
+        await service.AnswerAsync(Viewer.Server, question.Id, answer, Cancellation);
+        if (kept == 0)
+        {
+            await Waiting.UntilAsync(async () => await _host.Files.CountAsync(cancellation: Cancellation) == 0);
+        }
+
+        foreach (var file in all.Where(_ => kept > 0))
+        {
+            File.Move(Path.Combine(aside, file.Id), _host.Data.FilePath(file.Id));
+        }
+
+        await Waiting.UntilAsync(async () => await Questions.GetAsync(Question.FilesMissing, Cancellation) is null);
+        (await _host.Files.CountAsync(cancellation: Cancellation)).ShouldBe(kept);
+        (await Trash.CountAsync(cancellation: Cancellation)).ShouldBe(12 - kept);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Without_its_marker_nothing_is_concluded_until_it_is_there_again_or_an_administrator_says_so()
+    {
+        await _host.StartAsync();
+        var file = await StoredFiles.AddAsync(_host, "a.fq.gz");
+        await MarkedAsync();
+        (await File.ReadAllTextAsync(Marker, Cancellation)).Trim().ShouldBe(await _host.Get<SettingsService>().ServerIdAsync(Cancellation));
+
+        // As an unmounted disk: the folder is there, and empty.
+        File.Delete(Marker);
+        File.Delete(_host.Data.FilePath(file.Id));
+        Reads.WriteGzip(Path.Combine(_host.Data.Files, "new.fq.gz"), Reads.Fastq(1, "new"));
+        Question? question = null;
+        await Waiting.UntilAsync(async () => (question = await Questions.GetAsync(Question.FilesMarker, Cancellation)) is not null);
+        question!.Text.ShouldContain("has lost its marker file");
+        (await _host.Files.GetAsync(file.Id, Cancellation)).ShouldNotBeNull();
+        File.Exists(Path.Combine(_host.Data.Files, "new.fq.gz")).ShouldBeTrue();
+
+        await _host.Get<QuestionService>().AnswerAsync(Viewer.Server, question.Id, "take", Cancellation);
+        await Waiting.UntilAsync(async () => await _host.Files.GetAsync(file.Id, Cancellation) is null);
+        await Waiting.UntilAsync(() => !File.Exists(Path.Combine(_host.Data.Files, "new.fq.gz")));
+        File.Exists(Marker).ShouldBeTrue();
+        (await Questions.CountAsync(cancellation: Cancellation)).ShouldBe(0);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Of_a_server_from_before_there_were_markers_most_files_must_be_there()
+    {
+        await StoredFiles.AddAsync(_host, "a.fq.gz");
+        var missing = await Task.WhenAll(Enumerable.Range(0, 2).Select(number => StoredFiles.AddAsync(_host, $"{number}.fq.gz")));
+        foreach (var file in missing)
+        {
+            File.Delete(_host.Data.FilePath(file.Id));
+        }
+
+        await _host.StartAsync();
+        await Waiting.UntilAsync(async () => await Questions.GetAsync(Question.FilesMarker, Cancellation) is not null);
+        File.Exists(Marker).ShouldBeFalse();
+        (await _host.Files.CountAsync(cancellation: Cancellation)).ShouldBe(3);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Whatever_is_put_there_removed_imported_and_brought_back_both_sides_agree_in_the_end_and_nothing_is_lost()
+    {
+        var seed = TestCounts.Long ? Random.Shared.Next() : 20261122;
+        var random = new Random(seed);
+        await _host.StartAsync(settleSeconds: 0.05);
+        await MarkedAsync();
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        for (var step = 0; step < TestCounts.Of(60, 600); step++)
+        {
+            await StepAsync(random, step, kept);
+            if (random.Next(4) == 0)
+            {
+                await Task.Delay(random.Next(150), Cancellation);
+            }
+        }
+
+        await Waiting.UntilAsync(async () =>
+        {
+            foreach (var question in await Questions.FindAsync(Filter.All, Cancellation))
+            {
+                await TryAsync(() => _host.Get<QuestionService>().AnswerAsync(Viewer.Server, question.Id, "remove", Cancellation));
+            }
+
+            return await AgreeAsync();
+        });
+        var there = new[] { _host.Data.Files, _host.Data.Uploaded, _host.Data.Quarantine, _host.Data.Trash, _host.Data.Watch }.Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)).Where(path => Path.GetFileName(path) != ".virtool")
+            .Select(Text).ToHashSet(StringComparer.Ordinal);
+        kept.Where(text => !there.Contains(text)).ShouldBeEmpty($"seed {seed}");
+        (await Trash.FindAsync(Filter.All, Cancellation)).ShouldAllBe(item => item.State == TrashState.Held);
+        _host.Log.Lines.Where(line => line.Contains("rror", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private static string Text(string path) => path.EndsWith(".gz", StringComparison.Ordinal) || Reads.Bytes(path) is [0x1F, 0x8B, ..] ? Reads.Unzip(path) : Reads.Text(path);
+
+    private async Task StepAsync(Random random, int step, HashSet<string> kept)
+    {
+        var stored = (await _host.Files.FindAsync(Filter.All, Cancellation)).Where(file => !file.Reserved).ToArray();
+        var one = stored.Length == 0 ? null : stored[random.Next(stored.Length)];
+        var items = await Trash.FindAsync(Where<TrashItem>.Is(item => item.HasFile, true), Cancellation);
+        switch (random.Next(6))
+        {
+            case 0:
+                kept.Add(Put(_host.Data.Files, step));
+                break;
+            case 1:
+                kept.Add(Put(_host.Watch, step));
+                break;
+            case 2 when one is not null && File.Exists(_host.Data.FilePath(one.Id)):
+                kept.Remove(Text(_host.Data.FilePath(one.Id)));
+                File.Delete(_host.Data.FilePath(one.Id));
+                break;
+            case 3 when one is not null:
+                await TryAsync(() => _host.Get<FileService>().RemoveAsync(Viewer.Server, one.Id, Cancellation));
+                break;
+            case 4 when one is not null:
+                await _host.Files.DeleteAsync(one.Id, Cancellation);
+                break;
+            case 5 when items.Count > 0:
+                await TryAsync(() => _host.Get<TrashService>().RestoreAsync(Viewer.Server, items[random.Next(items.Count)].Id, Cancellation));
+                break;
+        }
+    }
+
+    private static async Task TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception exception) when (exception is RefusedException or NotFoundException)
+        {
+            // The server was faster with it.
+        }
+    }
+
+    private static string Put(string folder, int step)
+    {
+        var text = Reads.Fastq(3, $"read{step}");
+        Reads.WriteGzip(Path.Combine(folder, $"{step}.fq.gz"), text);
+        return text;
+    }
+
+    private async Task<bool> AgreeAsync()
+    {
+        var documents = (await _host.Files.FindAsync(Filter.All, Cancellation)).Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
+        var names = Directory.EnumerateFiles(_host.Data.Files).Select(path => Path.GetFileName(path)).Where(name => name != ".virtool").ToHashSet(StringComparer.Ordinal);
+        var open = await _host.Imports.CountAsync(Where<Import>.IsIn(import => import.State, [ImportState.Discovered, ImportState.Settling, ImportState.Verifying]) & Where<Import>.Is(import => import.FolderId, WatchedFolder.FirstId), Cancellation);
+        return open == 0 && documents.SetEquals(names) && await Questions.CountAsync(cancellation: Cancellation) == 0
+            && Directory.EnumerateFiles(_host.Watch).Count() == (await _host.AllAsync()).Count(import => import.FolderId == WatchedFolder.FirstId);
+    }
+
+    private Task MarkedAsync() => Waiting.UntilAsync(() => File.Exists(Marker));
+}
