@@ -139,6 +139,7 @@ public sealed class PageTests(LabAfterTheMainJob lab) : IClassFixture<LabAfterTh
         ("files-folders", "/files/folders"),
         ("files-folder", "/files/folders/watch"),
         ("files-trash", "/files/trash"),
+        ("files-check", "/files/check"),
         ("resources", "/resources"),
         ("settings", "/settings"),
     ];
