@@ -7,7 +7,8 @@ namespace Virtool.Files.Rules;
 /// <summary>What lies in a watched folder beside the imports, looked at once: markers of sequencers, and files that are yet to be imported.</summary>
 /// <param name="folder">The watched folder.</param>
 /// <param name="sheets">Its sheets.</param>
-internal sealed class FolderLook(WatchedFolder folder, FolderSheets sheets)
+/// <param name="coming">What of it is on its way.</param>
+internal sealed class FolderLook(WatchedFolder folder, FolderSheets sheets, ComingFiles coming)
 {
     private readonly Dictionary<string, bool> _complete = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ILookup<string, string>> _names = new(StringComparer.Ordinal);
@@ -17,6 +18,9 @@ internal sealed class FolderLook(WatchedFolder folder, FolderSheets sheets)
 
     /// <summary>Its sheets.</summary>
     public FolderSheets Sheets => sheets;
+
+    /// <summary>What of it is on its way.</summary>
+    public ComingFiles Coming => coming;
 
     /// <summary>Whether a marker says that all of the run that a file belongs to is there: in its folder, or in one above it up to the watched one.</summary>
     /// <param name="name">The import's, below the folder.</param>

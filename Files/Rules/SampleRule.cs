@@ -52,7 +52,7 @@ internal sealed class SampleRule(
     {
         DateTimeOffset? next = null;
         var known = await subtractions.FindAsync(Filter.All, cancellation);
-        var look = new FolderLook(folder, new FolderSheets(folder, shelf, known, time.GetUtcNow()));
+        var look = new FolderLook(folder, new FolderSheets(folder, shelf, known, time.GetUtcNow()), new ComingFiles(imports, folder.Id, some));
         List<Import> left = [.. some.OrderBy(import => import.DiscoveredAt).ThenBy(import => import.Name, StringComparer.Ordinal)];
         foreach (var join in look.Sheets.Joined(left))
         {
@@ -178,33 +178,17 @@ internal sealed class SampleRule(
     /// <summary>When is to be looked again whether all of a group came; null: no more of it are to be expected.</summary>
     private async Task<DateTimeOffset?> WaitAsync(FolderLook look, IReadOnlyList<Import> group, CancellationToken cancellation)
     {
+        // First the marker, then what is there: what lies there later does not belong to what the marker closed.
+        var complete = look.IsComplete(group[0].Name);
         var now = time.GetUtcNow();
         var until = group.Max(import => import.ChangedAt) + options.Value.MateWait;
-        if (until > now && !look.IsComplete(group[0].Name))
+        if (until > now && !complete)
         {
             // A marker changes no document: it is looked for.
             return Earlier(until, now + options.Value.RetryDelay);
         }
 
-        return await IsComingAsync(look, group[0], cancellation) ? now + options.Value.RescanInterval : null;
-    }
-
-    /// <summary>Whether one of the group was seen and is still on its way, or lies in the folder and was not even seen.</summary>
-    private async Task<bool> IsComingAsync(FolderLook look, Import import, CancellationToken cancellation)
-    {
-        var pair = MateName.Parse(import.Name).Pair;
-        var coming = await imports.FindAsync(
-            Where<Import>.Is(other => other.FolderId, import.FolderId)
-                & Where<Import>.IsIn(other => other.State, [ImportState.Discovered, ImportState.Settling, ImportState.Verifying]),
-            cancellation);
-        if (coming.Any(other => MateName.Parse(other.Name).Pair == pair))
-        {
-            return true;
-        }
-
-        var there = look.Beside(import.Name).ToList();
-        var known = await imports.FindAsync(Where<Import>.Is(other => other.FolderId, import.FolderId) & Where<Import>.IsIn(other => other.Name, there), cancellation);
-        return there.Except(known.Select(other => other.Name), StringComparer.Ordinal).Any();
+        return await look.Coming.AnyAsync(group, [.. look.Beside(group[0].Name)], cancellation) ? now + options.Value.RescanInterval : null;
     }
 
     /// <summary>A file of the group that lies in the quarantine and was not followed by another of its name.</summary>
