@@ -8,6 +8,7 @@ using Virtool.Benchmarks.Store;
 var root = new RootCommand("Measures Virtool against peers in the same run. Each verb prints one table.")
 {
     ReadsCommand.Create(),
+    ArrivalsCommand.Create(),
     StoreCommand.Create(),
     JobsCommand.Create(),
     OverheadCommand.Create(),

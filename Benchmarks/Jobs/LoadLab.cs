@@ -34,27 +34,34 @@ internal static class LoadLab
             analysis = server.Analysis;
         }
 
-        var data = new DataFolder(folder);
-        await EnlargeAsync(data.Reads(analysis.Sample.Id, 1), cancellation);
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(data)
-            .AddSingleton(new ConfiguredLimits())
-            .AddSingleton(TimeProvider.System)
-            .AddData(folder, new DatabaseOptions())
-            .AddDomain()
-            .BuildServiceProvider();
+        await EnlargeAsync(new DataFolder(folder).Reads(analysis.Sample.Id, 1), cancellation);
+        await using var services = Open(folder);
+        await FillAsync(services, samples, cancellation);
+        for (var job = 0; job < jobs; job++)
+        {
+            await DemoServer.RequestAsync(services.GetRequiredService<AnalysisService>(), analysis, cancellation);
+        }
+    }
+
+    /// <summary>A way into a data folder beside a server, as an admin verb has.</summary>
+    public static ServiceProvider Open(string folder) => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton(new DataFolder(folder))
+        .AddSingleton(new ConfiguredLimits())
+        .AddSingleton(TimeProvider.System)
+        .AddData(folder, new DatabaseOptions())
+        .AddDomain()
+        .BuildServiceProvider();
+
+    /// <summary>Adds an administrator and samples.</summary>
+    public static async Task FillAsync(ServiceProvider services, int samples, CancellationToken cancellation)
+    {
         await services.EnsureCollectionsAsync(cancellation);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<UserService>().CreateAsync(Viewer.Server, Handle, Password, administrator: true, cancellation);
         for (var number = 0; number < samples; number++)
         {
             await services.GetRequiredService<Collection<Sample>>().InsertAsync(SampleOf(number), cancellation);
-        }
-
-        for (var job = 0; job < jobs; job++)
-        {
-            await DemoServer.RequestAsync(services.GetRequiredService<AnalysisService>(), analysis, cancellation);
         }
     }
 

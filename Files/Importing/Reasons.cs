@@ -76,6 +76,6 @@ internal static class Reasons
         message.Contains("Copy the file again", StringComparison.Ordinal) ? message : $"{message} Copy it again from its source.";
 
     private static string Words(TimeSpan wait) => wait.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{wait.TotalHours:0.#} hours")
+        ? string.Create(CultureInfo.InvariantCulture, $"{wait.TotalHours:0.#} {(wait.TotalHours is >= 0.95 and < 1.05 ? "hour" : "hours")}")
         : string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0.#} seconds");
 }

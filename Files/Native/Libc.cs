@@ -13,10 +13,9 @@ internal static partial class Libc
     public const int NotThere = 2;
     public const int NotAFolder = 20;
     public const int DiskFull = 28;
+    public const int NameTooLong = 36;
     public const int QuotaFull = 122;
 
-    public const int Again = 11;
-    public const int Loop = 40;
 
     private const string Library = "libc";
     private const int CloseOnExec = 0x80000;

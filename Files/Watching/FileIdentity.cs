@@ -31,7 +31,7 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode, long Size,
             return From(buffer);
         }
 
-        return Marshal.GetLastPInvokeError() is Libc.NotThere or Libc.NotAFolder ? null : throw Libc.Failed($"{path} cannot be looked at");
+        return Marshal.GetLastPInvokeError() is Libc.NotThere or Libc.NotAFolder or Libc.NameTooLong ? null : throw Libc.Failed($"{path} cannot be looked at");
     }
 
     /// <summary>Whether anything of this name is there, a link or a folder too.</summary>
