@@ -68,6 +68,23 @@ public sealed class DirectorySyncTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_file_whose_document_was_removed_is_stored_anew_when_it_is_brought_back()
+    {
+        await _host.StartAsync();
+        Reads.WriteGzip(_host.InWatch("a.fq.gz"), Reads.Fastq(7, "a"));
+        var first = await _host.WaitForAsync("a.fq.gz", ImportState.Stored);
+        await _host.Files.DeleteAsync(first.FileId!, Cancellation);
+        TrashItem? item = null;
+        await Waiting.UntilAsync(async () => (item = await Trash.FirstAsync(Filter.All, Cancellation)) is { State: TrashState.Held });
+        (item!.Name, item.From, item.BackTo).ShouldBe(("a.fq.gz", $"files/{first.FileId}", "files/a.fq.gz"));
+
+        await _host.Get<TrashService>().RestoreAsync(Viewer.Server, item.Id, Cancellation);
+        var again = await _host.WaitForAsync("a.fq.gz", import => import.FolderId == Import.Uploads && import.State == ImportState.Stored);
+        (await _host.Files.GetAsync(again.FileId!, Cancellation))!.ReadCount.ShouldBe(7);
+        (await Trash.CountAsync(cancellation: Cancellation)).ShouldBe(0);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_file_put_there_by_hand_is_taken_in_and_what_is_of_no_known_kind_is_left_and_listed()
     {
         await _host.StartAsync();

@@ -14,8 +14,11 @@ public sealed record TrashItem : Document, IReadable
     /// <summary>What it was: "reads", "upload", "folder of a sample".</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Where it lay, below the data folder, with <c>/</c>; to there it is brought back.</summary>
+    /// <summary>Where it lay, below the data folder, with <c>/</c>.</summary>
     public required string From { get; init; }
+
+    /// <summary>Where it is brought back to, below the data folder, with <c>/</c>; null: to where it lay.</summary>
+    public string? BackTo { get; init; }
 
     /// <summary>Where it lies, below <see cref="Files.DataFolder.Trash"/>.</summary>
     public required string Place { get; init; }

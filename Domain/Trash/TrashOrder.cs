@@ -10,6 +10,9 @@ namespace Virtool.Domain.Trash;
 /// <param name="Why">Why it is removed: a sentence.</param>
 public sealed record TrashOrder(string Path, string Name, string Kind, string Why)
 {
+    /// <summary>Where it is brought back to, in the data folder, if that is another place; null: to where it lay.</summary>
+    public string? BackTo { get; init; }
+
     /// <summary>Who removes it; null: the server.</summary>
     public Link? By { get; init; }
 

@@ -11,6 +11,9 @@ public sealed class TrashPlaces(DataFolder data)
     /// <summary>Where it lay, absolute.</summary>
     public string From(TrashItem item) => Path.Combine(data.Root, item.From);
 
+    /// <summary>Where it is brought back to, absolute.</summary>
+    public string Back(TrashItem item) => Path.Combine(data.Root, item.BackTo ?? item.From);
+
     /// <summary>Where it lies, absolute.</summary>
     public string Place(TrashItem item) => Path.Combine(data.Trash, item.Place);
 
@@ -50,7 +53,11 @@ public sealed class TrashPlaces(DataFolder data)
 
     /// <summary>Moves it back, where it is not back yet; false where it is in neither place.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
-    public bool Return(TrashItem item) => Move(Place(item), From(item));
+    public bool Return(TrashItem item) => Move(Place(item), Back(item));
+
+    /// <summary>Undoes <see cref="Return"/>, where it was done.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public bool Undo(TrashItem item) => Move(Back(item), Place(item));
 
     /// <summary>Removes what lies in the trash of it.</summary>
     /// <exception cref="IOException">The disk refused.</exception>

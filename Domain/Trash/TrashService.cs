@@ -52,6 +52,7 @@ public sealed class TrashService(
             Name = order.Name,
             Kind = order.Kind,
             From = places.Relative(order.Path),
+            BackTo = order.BackTo is { } back ? places.Relative(back) : null,
             Place = $"{id}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(order.Path))}",
             State = TrashState.Taking,
             HasFile = TrashPlaces.IsThere(order.Path),
@@ -155,7 +156,7 @@ public sealed class TrashService(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DuplicateException)
         {
-            places.Take(item);
+            places.Undo(item);
             await SetAsync(item, TrashState.Restoring, TrashState.Held, CancellationToken.None);
             throw new RefusedException(exception is DuplicateException
                 ? $"{item.Name} cannot be brought back: another with its id or its name has come into being. It stays in the trash."
@@ -226,9 +227,9 @@ public sealed class TrashService(
 
     private async Task RefuseTakenAsync(TrashItem item, CancellationToken cancellation)
     {
-        if (TrashPlaces.IsThere(places.From(item)))
+        if (TrashPlaces.IsThere(places.Back(item)))
         {
-            throw new RefusedException($"{item.Name} cannot be brought back: {item.From} is in its place. Move that away first.");
+            throw new RefusedException($"{item.Name} cannot be brought back: {item.BackTo ?? item.From} is in its place. Move that away first.");
         }
 
         foreach (var (collection, document) in await DocumentsAsync(item))

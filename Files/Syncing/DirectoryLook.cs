@@ -56,7 +56,7 @@ internal sealed record DirectoryLook(
     {
         var arriving = await imports.FindAsync(Where<Import>.Is(import => import.State, ImportState.Verifying), cancellation);
         var moving = await trash.FindAsync(Where<TrashItem>.IsNot(item => item.State, TrashState.Held), cancellation);
-        return [.. arriving.Select(import => import.FileId).OfType<string>(), .. moving.Select(item => Path.GetFileName(item.From))];
+        return [.. arriving.Select(import => import.FileId).OfType<string>(), .. moving.SelectMany(item => new[] { item.From, item.BackTo }).OfType<string>().Select(path => Path.GetFileName(path))];
     }
 
     private static FileIdentity? Identity(string path)

@@ -82,9 +82,12 @@ internal sealed class StrangeFiles(
 
     private async Task RemoveAsync(string id, CancellationToken cancellation)
     {
+        // Under the name that it came with it is taken in again when it is brought back; under its own it would be found without a document once more.
         var import = await imports.FirstAsync(Where<Import>.Is(import => import.FileId, id), cancellation);
-        var order = new TrashOrder(data.FilePath(id), import is null ? id : ReadsName.Last(import.Name), "file without a document", "Its document was removed, so nothing could use it any more. To have it taken in again, copy it to a watched folder.")
+        var name = import is null ? id : ReadsName.Last(import.Name);
+        var order = new TrashOrder(data.FilePath(id), name, "file without a document", "Its document was removed, so nothing could use it any more. Brought back, it is verified and stored anew.")
         {
+            BackTo = FoundFiles.TypeOf(name) is null ? null : Path.Combine(data.Files, name),
             Owner = import?.User,
         };
         await trash.TakeAsync(order, cancellation);
