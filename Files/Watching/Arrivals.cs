@@ -125,6 +125,7 @@ internal sealed class Arrivals(
             return;
         }
 
+        stillness.Forget();
         var arrived = new List<(Sighting Sighting, Arrived Arrived)>();
         foreach (var order in orders)
         {

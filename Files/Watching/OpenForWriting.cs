@@ -30,6 +30,19 @@ internal sealed class OpenForWriting(TimeProvider time)
         return _files.Contains((file.Device, file.Inode));
     }
 
+    /// <summary>Whether it was open for writing at a time, or after it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="since">The time, as a timestamp of the clock.</param>
+    public bool HoldsSince(FileIdentity file, long since)
+    {
+        if (_at == 0 || _at < since)
+        {
+            Look();
+        }
+
+        return _files.Contains((file.Device, file.Inode));
+    }
+
     private void Look()
     {
         _at = time.GetTimestamp();

@@ -9,9 +9,14 @@ internal sealed class Stillness(WatchedFolder folder, FolderPace pace, SightingB
 {
     private readonly OpenForWriting _writers = new(time);
     private readonly RunFolders _runs = new(folder.Path);
+    private long _round;
 
-    /// <summary>What was found of run folders is looked at anew.</summary>
-    public void Forget() => _runs.Forget();
+    /// <summary>What was found is looked at anew: the processes and the run folders once in each round, however many files are due in it.</summary>
+    public void Forget()
+    {
+        _runs.Forget();
+        _round = time.GetTimestamp();
+    }
 
     /// <summary>Whether it may be read now; else its import says what is waited for.</summary>
     public async Task<bool> IsReachedAsync(Sighting sighting, CancellationToken cancellation)
@@ -31,10 +36,10 @@ internal sealed class Stillness(WatchedFolder folder, FolderPace pace, SightingB
         return true;
     }
 
-    /// <summary>Whether somebody has it open for writing this moment; then it is waited for.</summary>
+    /// <summary>Whether somebody has it open for writing, as seen in this round; then it is waited for.</summary>
     public async Task<bool> IsWrittenAsync(Sighting sighting, CancellationToken cancellation)
     {
-        if (!_writers.HoldsNow(sighting.Identity))
+        if (!_writers.HoldsSince(sighting.Identity, _round))
         {
             return false;
         }
