@@ -17,8 +17,17 @@
   });
 
   let leaving = false;
-  addEventListener("beforeunload", () => { leaving = true; });
+  // Who is asked whether to leave may stay.
+  addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
   addEventListener("pageshow", () => { leaving = false; });
+
+  // Files that are being sent go on without the server's side of the page; loading it anew would lose them.
+  const reload = async () => {
+    while (window.virtoolUploads?.busy()) {
+      await pause(1000);
+    }
+    location.reload();
+  };
 
   let down = false;
   const reconnect = async () => {
@@ -31,7 +40,7 @@
       }
       try {
         if (!await Blazor.reconnect()) {
-          location.reload();
+          await reload();
           return;
         }
         return;
@@ -72,7 +81,7 @@
       const last = Number(sessionStorage.getItem("reloaded") ?? 0);
       if (Date.now() - last > 10000) {
         sessionStorage.setItem("reloaded", String(Date.now()));
-        location.reload();
+        reload();
       }
     }).observe(failed, { attributes: true, attributeFilter: ["style"] });
   }

@@ -1,19 +1,27 @@
 using System.Security.Claims;
+using Virtool.Data.Collections;
 using Virtool.Data.Documents;
+using Virtool.Domain.Files;
+using Virtool.Domain.Rights;
 using Virtool.Files.Quarantine;
 
 namespace Virtool.App.Api;
 
-/// <summary><c>/api/imports/{id}</c>: what can be done with files that were refused, and with duplicates.</summary>
+/// <summary><c>/api/imports/{id}</c>, and what can be done with files that were refused, and with duplicates.</summary>
 internal static class ImportsApi
 {
     /// <summary>Maps the routes.</summary>
     public static void MapImports(this RouteGroupBuilder api)
     {
+        api.MapGet("/imports/{id}", GetAsync);
         api.MapPost("/imports/{id}/retry", RetryAsync);
         api.MapPost("/imports/{id}/anyway", AnywayAsync);
         api.MapPost("/imports/{id}/discard", DiscardAsync);
     }
+
+    private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, Collection<Import> imports, CancellationToken cancellation) =>
+        Results.Json(
+            Projections.Of(await imports.GetAsync(user.Viewer(), id, cancellation) ?? throw new NotFoundException("There is no such import.")), Json.Served);
 
     private static async Task<IResult> RetryAsync(ClaimsPrincipal user, string id, QuarantineService service, CancellationToken cancellation) =>
         Results.Json(Projections.Of(await service.RetryAsync(user.Viewer(), id, cancellation)), Json.Served);

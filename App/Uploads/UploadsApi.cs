@@ -25,9 +25,9 @@ internal static class UploadsApi
     /// <summary>Maps <c>/api/uploads</c>.</summary>
     public static void MapUploadList(this RouteGroupBuilder api) => api.MapGet("/uploads", ListAsync);
 
-    private static Task<IResult> ListAsync(ClaimsPrincipal user, HttpRequest request, UploadService service, CancellationToken cancellation)
+    private static Task<IResult> ListAsync(ClaimsPrincipal user, HttpRequest request, bool? own, UploadService service, CancellationToken cancellation)
     {
-        var query = service.Coming(user.Viewer());
+        var query = own == true ? service.Own(user.Viewer()) : service.Coming(user.Viewer());
         return Paging.Of(request).ListAsync(request, query, query, Projections.Of, cancellation);
     }
 

@@ -78,11 +78,26 @@ public sealed class QuarantineService
     /// <exception cref="NotFoundException">There is no such import that the viewer may see.</exception>
     /// <exception cref="NotPermittedException">The viewer may not.</exception>
     /// <exception cref="RefusedException">It is neither refused nor a duplicate.</exception>
-    /// <exception cref="ConflictException">Somebody has changed it at this moment.</exception>
     public async Task<TrashItem> DiscardAsync(Viewer viewer, string id, CancellationToken cancellation = default)
     {
-        var import = await GetAsync(viewer, id, actions => actions.Discard, cancellation);
-        var path = import.State == ImportState.Duplicate ? Path.Combine(_data.Uploaded, id) : _quarantine.Of(id);
+        while (true)
+        {
+            var import = await GetAsync(viewer, id, actions => actions.Discard, cancellation);
+            try
+            {
+                return await TrashAsync(viewer, import, cancellation);
+            }
+            catch (ConflictException)
+            {
+                // It was written to at this moment: whether it can still be discarded is looked at again.
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private async Task<TrashItem> TrashAsync(Viewer viewer, Import import, CancellationToken cancellation)
+    {
+        var path = import.State == ImportState.Duplicate ? Path.Combine(_data.Uploaded, import.Id) : _quarantine.Of(import.Id);
         return await _trash.TakeAsync(
             new TrashOrder(path, import.Name, import.State == ImportState.Duplicate ? "duplicate" : "quarantined file", import.Reason ?? "It was refused.")
             {
@@ -99,7 +114,7 @@ public sealed class QuarantineService
         var back = before.State == ImportState.Duplicate ? await LyingAsync(before, cancellation) : await BackAsync(before, cancellation);
 
         // The document first: a server that is stopped before the file is back finds by it that the file is to go back.
-        var now = await _imports.UpdateAsync(id, import => import.Revision == before.Revision ? Again(import, anyway) : null, cancellation)
+        var now = await _imports.UpdateAsync(id, import => may(ActionsOf(viewer, import)) ? Again(import, anyway) : null, cancellation)
             ?? throw new RefusedException($"{ReadsName.Last(before.Name)} was changed by somebody else at this moment. Look at it again.");
         try
         {

@@ -19,7 +19,7 @@ internal static class UploadRegistration
     {
         services.AddOptions<UploadsOptions>().Bind(configuration.GetSection(UploadsOptions.Section))
             .Validate(uploads => uploads.Expiry > TimeSpan.Zero, "Uploads:Expiry is a time, as 7.00:00:00 for a week.")
-            .Validate(uploads => uploads.Listed >= TimeSpan.Zero, "Uploads:Listed is a time, as 1.00:00:00 for a day.")
+            .Validate(uploads => uploads.Remembered >= TimeSpan.Zero, "Uploads:Remembered is a time, as 1.00:00:00 for a day.")
             .ValidateOnStart();
         services.AddSingleton<UploadBytes>();
         services.AddSingleton<UploadTurns>();

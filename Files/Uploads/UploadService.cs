@@ -42,15 +42,14 @@ public sealed class UploadService
         _expiry = options.Value.Expiry;
     }
 
-    /// <summary>The viewer's own uploads that can be resumed or whose end is not long ago, newest first.</summary>
-    public Query<Upload> Own(Viewer viewer) => Query<Upload>.All
-        .Where(Where<Upload>.Is(upload => upload.User.Id, viewer.UserId) & Where<Upload>.Is(upload => upload.InOneRequest, false))
-        .OrderBy(upload => upload.CreatedAt, descending: true);
-
     /// <summary>Uploads whose bytes have not all come, newest first: the viewer's own, of an administrator everybody's.</summary>
     public Query<Upload> Coming(Viewer viewer) => Query<Upload>.All.Readable(viewer)
         .Where(Where<Upload>.IsIn(upload => upload.State, [UploadState.Arriving, UploadState.WaitingForRoom]))
         .OrderBy(upload => upload.CreatedAt, descending: true);
+
+    /// <summary>Of those the viewer's own that can be gone on with.</summary>
+    public Query<Upload> Own(Viewer viewer) => Coming(viewer)
+        .Where(Where<Upload>.Is(upload => upload.User.Id, viewer.UserId) & Where<Upload>.Is(upload => upload.InOneRequest, false));
 
     /// <summary>Begins an upload.</summary>
     /// <exception cref="NotPermittedException">The viewer may not upload files.</exception>

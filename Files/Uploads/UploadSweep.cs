@@ -58,7 +58,7 @@ internal sealed class UploadSweep(
         {
             if (IsOver(upload, now) && (upload.State != UploadState.Complete || await IsDecidedAsync(upload.Id, cancellation)))
             {
-                logger.LogInformation("The upload {Name} of {User} is given up or listed no more", upload.Name, upload.User.Name);
+                logger.LogInformation("The upload {Name} of {User} is over", upload.Name, upload.User.Name);
                 await service.RemoveAsync(upload.Id, cancellation);
             }
         }
@@ -89,7 +89,7 @@ internal sealed class UploadSweep(
 
     private bool IsOver(Upload upload, DateTimeOffset now) => upload switch
     {
-        { State: UploadState.Complete } => upload.ChangedAt + options.Value.Listed <= now,
+        { State: UploadState.Complete } => upload.ChangedAt + options.Value.Remembered <= now,
         { InOneRequest: true } => upload.ChangedAt + Silence <= now,
         _ => upload.ExpiresAt <= now,
     };
