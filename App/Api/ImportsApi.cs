@@ -1,8 +1,5 @@
 using System.Security.Claims;
-using Virtool.Data.Collections;
 using Virtool.Data.Documents;
-using Virtool.Domain.Files;
-using Virtool.Domain.Rights;
 using Virtool.Files.Quarantine;
 
 namespace Virtool.App.Api;
@@ -19,9 +16,8 @@ internal static class ImportsApi
         api.MapPost("/imports/{id}/discard", DiscardAsync);
     }
 
-    private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, Collection<Import> imports, CancellationToken cancellation) =>
-        Results.Json(
-            Projections.Of(await imports.GetAsync(user.Viewer(), id, cancellation) ?? throw new NotFoundException("There is no such import.")), Json.Served);
+    private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, QuarantineService service, CancellationToken cancellation) =>
+        Results.Json(Projections.Of(await service.GetAsync(user.Viewer(), id, cancellation)), Json.Served);
 
     private static async Task<IResult> RetryAsync(ClaimsPrincipal user, string id, QuarantineService service, CancellationToken cancellation) =>
         Results.Json(Projections.Of(await service.RetryAsync(user.Viewer(), id, cancellation)), Json.Served);

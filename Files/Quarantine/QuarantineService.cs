@@ -40,6 +40,11 @@ public sealed class QuarantineService
         .Where(Where<Import>.Is(import => import.State, ImportState.Quarantined))
         .OrderBy(import => import.ChangedAt, descending: true);
 
+    /// <summary>An import, whatever its state.</summary>
+    /// <exception cref="NotFoundException">There is no such import that the viewer may see.</exception>
+    public async Task<Import> GetAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
+        await _imports.GetAsync(viewer, id, cancellation) ?? throw new NotFoundException("There is no such import.");
+
     /// <summary>What the viewer may do with an import as it is now.</summary>
     public static HeldActions ActionsOf(Viewer viewer, Import import)
     {
@@ -154,7 +159,7 @@ public sealed class QuarantineService
 
     private async Task<Import> GetAsync(Viewer viewer, string id, Func<HeldActions, bool> may, CancellationToken cancellation)
     {
-        var import = await _imports.GetAsync(viewer, id, cancellation) ?? throw new NotFoundException("There is no such import.");
+        var import = await GetAsync(viewer, id, cancellation);
         if (may(ActionsOf(viewer, import)))
         {
             return import;
