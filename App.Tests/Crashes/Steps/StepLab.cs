@@ -91,7 +91,10 @@ internal sealed class StepLab : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> ResultAsync()
     {
         var result = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Folders.Select(name => new DirectoryInfo(Path.Combine(Folder, name))).Where(folder => folder.Exists).SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)))
+        var folders = Folders.Select(name => new DirectoryInfo(Path.Combine(Folder, name))).Where(folder => folder.Exists);
+
+        // The marker of the files directory is each server's own.
+        foreach (var file in folders.SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)).Where(file => file.Name != ".virtool"))
         {
             result[Path.GetRelativePath(Folder, file.FullName)] = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file.FullName, Cancellation)));
         }
