@@ -16,7 +16,10 @@ using Virtool.Domain.Links;
 using Virtool.Domain.Quality;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
+using Virtool.Domain.Trash;
+using Virtool.Domain.Uploads;
 using Virtool.Domain.Users;
+using Virtool.Domain.Watching;
 using Xunit;
 
 namespace Virtool.App.Tests.Rights;
@@ -41,6 +44,8 @@ public sealed class PrivateSampleTests : IAsyncLifetime
         ("/api/jobs/job00001", 200, 404),
         ("/api/jobs/job00001/log", 200, 404),
         ("/api/files/file0001", 200, 404),
+        ("/api/imports/import01", 200, 404),
+        ("/api/trash/trash001", 200, 404),
         ("/samples/sample01", 200, 404),
         ("/samples/sample01?tab=quality", 200, 404),
         ("/samples/sample01?tab=analyses", 200, 404),
@@ -55,6 +60,8 @@ public sealed class PrivateSampleTests : IAsyncLifetime
         ("/api/resources", 200, 200),
         ("/api/files", 200, 200),
         ("/api/imports", 200, 200),
+        ("/api/uploads", 200, 200),
+        ("/api/trash", 200, 200),
         ("/", 200, 200),
         ("/samples", 200, 200),
         ("/samples?find=secret", 200, 200),
@@ -63,9 +70,19 @@ public sealed class PrivateSampleTests : IAsyncLifetime
         ("/jobs?find=secret", 200, 200),
         ("/files", 200, 200),
         ("/files?find=secret", 200, 200),
+        ("/files/stored", 200, 200),
+        ("/files/stored?find=secret", 200, 200),
+        ("/files/quarantine", 200, 200),
+        ("/files/folders", 200, 200),
+        ("/files/folders/folder01", 200, 200),
+        ("/files/trash", 200, 200),
+        ("/files/check", 200, 200),
         ("/resources", 200, 200),
         ("/settings", 200, 200),
     ];
+
+    /// <summary>What is for administrators, and what they are answered; everybody else is refused.</summary>
+    private static IReadOnlyList<(string Address, int Administrator)> OfAdministrators { get; } = [("/api/questions", 200), ("/api/check", 404)];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -86,6 +103,11 @@ public sealed class PrivateSampleTests : IAsyncLifetime
             Made.Job(JobState.Error) with { Subject = new Subject("analyses", "analysis", $"{Name} / Bee viruses"), Readers = readers, Search = Name.ToLowerInvariant() }, Cancellation);
         await Collection<StoredFile>().InsertAsync(
             new StoredFile { Id = "file0001", Name = $"{Name}.fq.gz", Ready = true, Type = FileType.Reads, SampleId = "sample01", Readers = readers, Search = Name.ToLowerInvariant() }, Cancellation);
+        await Collection<WatchedFolder>().InsertAsync(new WatchedFolder { Id = "folder01", Path = "/nowhere/at/all", Enabled = false }, Cancellation);
+        await Collection<TrashItem>().InsertAsync(
+            new TrashItem { Id = "trash001", Name = $"{Name}.fq.gz", Kind = "reads", From = "files/gone", Place = "trash001/gone", Why = $"{Name} was removed.", PurgeAt = DateTimeOffset.MaxValue, Readers = readers },
+            Cancellation);
+        await Collection<Upload>().InsertAsync(new Upload { Id = "upload01", Name = $"{Name}.fq.gz", User = _nina, Readers = readers, ExpiresAt = DateTimeOffset.MaxValue }, Cancellation);
         await Collection<Import>().InsertAsync(
             new Import { Id = "import01", FolderId = "watch", Name = $"{Name}.fq.gz", Identity = "1", State = ImportState.Stored, Settled = true, SampleId = "sample01", Readers = readers, Search = Name.ToLowerInvariant() },
             Cancellation);
@@ -116,10 +138,21 @@ public sealed class PrivateSampleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_for_administrators_is_refused_to_others()
+    {
+        foreach (var (address, answered) in OfAdministrators)
+        {
+            ((int)(await GetAsync(_administrator, address)).StatusCode).ShouldBe(answered, address);
+            (await GetAsync(_owner, address)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, address);
+            (await GetAsync(_stranger, address)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, address);
+        }
+    }
+
+    [Fact]
     public async Task Without_a_session_nothing_is_told()
     {
         using var nobody = _server.CreateClient(new() { AllowAutoRedirect = false });
-        foreach (var (address, _, _) in Addresses)
+        foreach (var address in Addresses.Select(row => row.Address).Concat(OfAdministrators.Select(row => row.Address)))
         {
             var answer = await GetAsync(nobody, address);
             answer.StatusCode.ShouldBe(address.StartsWith("/api", StringComparison.Ordinal) ? HttpStatusCode.Unauthorized : HttpStatusCode.Redirect, address);
@@ -136,7 +169,7 @@ public sealed class PrivateSampleTests : IAsyncLifetime
             .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
             .Select(endpoint => endpoint.RoutePattern.RawText!.TrimEnd('/'))
             .ToHashSet();
-        var tried = Addresses.Select(row => row.Address.Split('?')[0]).ToArray();
+        var tried = Addresses.Select(row => row.Address.Split('?')[0]).Concat(OfAdministrators.Select(row => row.Address)).ToArray();
         routes.ShouldContain("/samples/{Id}");
         routes.ShouldContain("/api/samples/{id}/analyses");
         var missed = routes.Except(known).Where(route => !tried.Any(address => Matches(route, address))).ToArray();
