@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Shouldly;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
+using Virtool.Domain.Analyses.Verdicts;
+using Virtool.Domain.History;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Quality;
 using Virtool.Domain.References;
@@ -14,7 +16,7 @@ namespace Virtool.App.Tests.House;
 public sealed partial class RightsTests
 {
     /// <summary>Seen by who may see something else.</summary>
-    private static readonly string[] ThroughAnother = [nameof(AnalysisResult), nameof(ReadQuality), nameof(ReferenceIndex), nameof(Otu), nameof(Sequence)];
+    private static readonly string[] ThroughAnother = [nameof(AnalysisResult), nameof(AnalysisViruses), nameof(AnalysisVerdicts), nameof(ReadQuality), nameof(ReferenceIndex), nameof(IndexManifest), nameof(Otu), nameof(Sequence), nameof(Change), nameof(FormerNucleotides), nameof(RemoteUpdate), nameof(RemoteUpdateList)];
 
     /// <summary>The demo looks at what it has made itself, as the server; the hub reads a change once, and decides for each connection whether it is delivered.</summary>
     private static readonly string[] Exempt = [Path.Combine("App", "Demo"), Path.Combine("App", "Hubs")];

@@ -12,6 +12,8 @@ using Virtool.App.Tests.Jobs;
 using Virtool.Data.Changes;
 using Virtool.Data.Collections;
 using Virtool.Data.Store;
+using Virtool.Domain.Groups;
+using Virtool.Domain.Keys;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 using Xunit;
@@ -46,6 +48,7 @@ public sealed class CircuitSessionsTests : IAsyncLifetime
     public async Task New_rights_are_the_circuits_at_once()
     {
         using var sessions = Begin();
+        await _host.All<Group>().InsertAsync(new Group { Id = "virology", Name = "Virology", NormalizedName = "VIROLOGY" }, Cancellation);
         await _host.All<User>().UpdateAsync(_bob.Id, user => user with { Administrator = true, Groups = ["virology"] }, Cancellation);
         await IsAsync(sessions, viewer => viewer is { Administrator: true, Groups: ["virology"] });
         await _host.All<User>().UpdateAsync(_bob.Id, user => user with { Administrator = false }, Cancellation);
@@ -87,10 +90,10 @@ public sealed class CircuitSessionsTests : IAsyncLifetime
     public async Task A_database_that_is_away_signs_nobody_out()
     {
         var away = new Collection<User>(DispatchProxy.Create<IDocumentStore, AwayStore>(), _host.All<User>().Definition);
-        using var watch = new ViewerWatch(_host.Get<IChangeFeed>(), away, Options.Create(new IdentityOptions()));
-        using var sessions = Begin(watch);
-        await Should.ThrowAsync<StoreException>(() => watch.GetAsync(_bob.Id, Cancellation));
-        (await ViewerAsync(sessions)).ShouldBe(_bob.ToViewer());
+        var viewers = new Viewers(away, _host.All<Group>(), _host.All<ApiKey>(), TimeProvider.System, Options.Create(new IdentityOptions()));
+        using var sessions = Begin(viewers);
+        await Should.ThrowAsync<StoreException>(() => viewers.GetAsync(_bob.Id, Cancellation));
+        (await ViewerAsync(sessions)).ShouldBe(_bob.ToViewer([]));
     }
 
     [Fact]
@@ -105,9 +108,9 @@ public sealed class CircuitSessionsTests : IAsyncLifetime
         watch.Count.ShouldBe(0);
     }
 
-    private CircuitSessions Begin(ViewerWatch? watch = null)
+    private CircuitSessions Begin(Viewers? viewers = null)
     {
-        var sessions = new CircuitSessions(NullLoggerFactory.Instance, watch ?? _host.Get<ViewerWatch>(), _lifetime);
+        var sessions = new CircuitSessions(NullLoggerFactory.Instance, viewers ?? _host.Get<Viewers>(), _host.Get<ViewerWatch>(), _lifetime);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, _bob.Id), new Claim(ClaimTypes.Name, _bob.Handle), new Claim("AspNet.Identity.SecurityStamp", _bob.SecurityStamp)],
             "test");

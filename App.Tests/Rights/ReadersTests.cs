@@ -7,6 +7,7 @@ using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
@@ -73,7 +74,7 @@ public sealed class ReadersTests
     {
         await using var host = await new RightsHost().StartAsync();
         var reference = await host.Get<ReferenceService>().CreateAsync(Viewer.Server, "Bee viruses", cancellation: Cancellation);
-        await host.Get<ReferenceService>().AddOtuAsync(
+        await host.Get<OtuService>().CreateAsync(
             Viewer.Server, reference.Id, new OtuDraft("Deformed wing virus", "DWV", [new IsolateDraft("isolate", "A", [new SequenceDraft("NC_1", "", "ACGT")])]), Cancellation);
         await host.Get<ReferenceAccess>().ChangeAsync(Viewer.Server, reference.Id, _ => [new Virtool.Domain.Rights.Access(Principals.User("bob"), [Right.Read, Right.Build])], Cancellation);
 
@@ -100,7 +101,7 @@ public sealed class ReadersTests
         await Should.ThrowAsync<NotPermittedException>(() => access.ChangeAsync(bob, sample.Id, now => now, Cancellation));
         await Should.ThrowAsync<NotPermittedException>(() => analyses.RequestAsync(bob, sample.Id, AnalysisService.Pathoscope, reference.Id, [], Cancellation));
         await Should.ThrowAsync<NotPermittedException>(() => host.Get<IndexService>().BuildAsync(bob, reference.Id, Cancellation));
-        await Should.ThrowAsync<NotPermittedException>(() => host.Get<ReferenceService>().AddOtuAsync(bob, reference.Id, new OtuDraft("A", "", []), Cancellation));
+        await Should.ThrowAsync<NotPermittedException>(() => host.Get<OtuService>().CreateAsync(bob, reference.Id, new OtuDraft("A", "", []), Cancellation));
 
         var nina = Person(sample.User.Id);
         await access.ChangeAsync(nina, sample.Id, _ => [new Virtool.Domain.Rights.Access(Principals.Everyone, [Right.Read, Right.Write])], Cancellation);

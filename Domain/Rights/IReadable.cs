@@ -4,7 +4,7 @@ namespace Virtool.Domain.Rights;
 /// A document that only some may see: a protected one, or one that depends on it and takes its readers.
 /// <list type="bullet">
 /// <item>A sample and a reference have readers by their own rights.</item>
-/// <item>An analysis has those of its sample. A job has those of what it works for: a sample, an analysis, an index (those of its reference),
+/// <item>An analysis has those of its sample, as trimmed reads have; a search for sequences like a contig has those of its analysis. A job has those of what it works for: a sample, an analysis, an index (those of its reference),
 /// or a subtraction, which everyone may see.</item>
 /// <item>An import is seen by everyone, until a sample is made of it: then it, and imports of the same bytes, have those of the sample.</item>
 /// <item>A stored file has those of its import, or is seen by who uploaded it; from when a sample takes it, it has those of the sample.</item>

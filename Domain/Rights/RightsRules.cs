@@ -58,6 +58,29 @@ public static class RightsRules
             .OrderBy(one => one.Principal, StringComparer.Ordinal),
     ];
 
+    /// <summary>Whether both give the same.</summary>
+    public static bool AreSame(IEnumerable<Access> one, IEnumerable<Access> other) =>
+        Tidy(one).Select(access => (access.Principal, string.Join(',', access.Rights))).SequenceEqual(Tidy(other).Select(access => (access.Principal, string.Join(',', access.Rights))));
+
+    /// <summary>Rights in the place of those that somebody saw, tidied; nobody's change in between is lost.</summary>
+    /// <param name="now">Those that a document has.</param>
+    /// <param name="seen">Those that were seen.</param>
+    /// <param name="wanted">Those that are wanted.</param>
+    /// <exception cref="RefusedException">They are not as they were seen any more.</exception>
+    public static IReadOnlyList<Access> Replace(IEnumerable<Access> now, IEnumerable<Access> seen, IEnumerable<Access> wanted) => AreSame(now, seen)
+        ? Tidy(wanted)
+        : throw new RefusedException("Somebody else has changed these rights meanwhile. Look at them again, and change what you want then.");
+
+    /// <summary>Sees that a document has no other rights than those that are given on documents of its kind.</summary>
+    /// <exception cref="BadRequestException">It has.</exception>
+    public static void DemandOnly(IEnumerable<Access> access, params IReadOnlyList<Right> given)
+    {
+        if (access.SelectMany(one => one.Rights).Except(given).Any())
+        {
+            throw new BadRequestException($"Only these rights can be given here: {string.Join(", ", given.Select(right => Data.Documents.Json.Word(right)))}.");
+        }
+    }
+
     /// <summary>The readers of a document with this owner and these rights.</summary>
     public static IReadOnlyList<string> ReadersOf(Link owner, IEnumerable<Access> access) =>
     [

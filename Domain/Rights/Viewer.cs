@@ -13,6 +13,9 @@ public sealed record Viewer(string UserId, string Handle, bool Administrator, IR
     /// <summary>The ids of the viewer's groups.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>The API key by which the viewer asks; null: it is the person itself.</summary>
+    public ViewerKey? Key { get; init; }
+
     /// <summary>The names by which the viewer is given rights.</summary>
     public IReadOnlyList<string> Principals => [Rights.Principals.Everyone, Rights.Principals.User(UserId), .. Groups.Select(Rights.Principals.Group)];
 
@@ -21,7 +24,7 @@ public sealed record Viewer(string UserId, string Handle, bool Administrator, IR
 
     /// <summary>Whether it is the same user with the same rights.</summary>
     public bool Equals(Viewer? other) => other is not null
-        && (UserId, Handle, Administrator) == (other.UserId, other.Handle, other.Administrator)
+        && (UserId, Handle, Administrator, Key) == (other.UserId, other.Handle, other.Administrator, other.Key)
         && Permissions.SetEquals(other.Permissions)
         && Groups.ToHashSet(StringComparer.Ordinal).SetEquals(other.Groups);
 
@@ -44,7 +47,17 @@ public sealed record Viewer(string UserId, string Handle, bool Administrator, IR
     {
         if (!Administrator)
         {
-            throw new NotPermittedException("Only administrators may do this.");
+            throw new NotPermittedException(Key is null ? "Only administrators may do this." : "An API key may not do this: only administrators may, when they are signed in.");
+        }
+    }
+
+    /// <summary>Throws where an API key asks, not the person itself.</summary>
+    /// <exception cref="NotPermittedException">It does.</exception>
+    public void DemandPerson()
+    {
+        if (Key is not null)
+        {
+            throw new NotPermittedException("An API key may not do this. Sign in to do it.");
         }
     }
 }

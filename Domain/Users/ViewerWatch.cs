@@ -1,20 +1,22 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using Virtool.Data.Background;
 using Virtool.Data.Changes;
 using Virtool.Data.Collections;
+using Virtool.Domain.Groups;
+using Virtool.Domain.Keys;
 using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Users;
 
 /// <summary>
-/// Who a user is now, and who wants to know when that changes: what circuits, requests and connections to the hub go by, instead of what a
-/// session said when it began. One subscription to the users serves all, from the first that watches to the last.
+/// Tells open pages and connections to the hub that who is behind them may be another than before; who it is, <see cref="Viewers"/> says. One
+/// subscription to users, groups and keys serves all, from the first that watches to the last.
 /// </summary>
 /// <param name="feed">The change feed.</param>
 /// <param name="users">The users.</param>
-/// <param name="options">Identity's options.</param>
-public sealed class ViewerWatch(IChangeFeed feed, Collection<User> users, IOptions<IdentityOptions> options) : IDisposable
+/// <param name="groups">Their groups.</param>
+/// <param name="keys">Their API keys.</param>
+public sealed class ViewerWatch(IChangeFeed feed, Collection<User> users, Collection<Group> groups, Collection<ApiKey> keys) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Watcher> _watchers = [];
@@ -32,37 +34,22 @@ public sealed class ViewerWatch(IChangeFeed feed, Collection<User> users, IOptio
         }
     }
 
-    /// <summary>The user as it is now; null where there is none, or where it was deactivated.</summary>
-    public async Task<Viewer?> GetAsync(string userId, CancellationToken cancellation = default) =>
-        await users.GetAsync(userId, cancellation) is { Active: true } user ? user.ToViewer() : null;
-
-    /// <summary>Who is behind a session now; null where nobody is, or where the session has ended: its user is gone, deactivated, or has another security stamp.</summary>
-    public async Task<Viewer?> GetAsync(ClaimsPrincipal session, CancellationToken cancellation = default)
-    {
-        if (ViewerClaims.UserId(session) is not { } id || await users.GetAsync(id, cancellation) is not { Active: true } user)
-        {
-            return null;
-        }
-
-        return user.SecurityStamp == session.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) ? user.ToViewer() : null;
-    }
-
     /// <summary>
-    /// Calls <paramref name="changed"/> when the user's document was written or deleted, and when that may have been so; what it is then,
-    /// <see cref="GetAsync(ClaimsPrincipal, CancellationToken)"/> tells. No change after this returns is missed. Disposing ends it.
+    /// Calls <paramref name="changed"/> when the document of the session's user, one of any group or that of the session's API key was written
+    /// or deleted, and when that may have been so. No change after this returns is missed. Disposing ends it.
     /// </summary>
-    /// <param name="userId">The user.</param>
+    /// <param name="session">The session; somebody is behind it.</param>
     /// <param name="changed">Returns at once and throws nothing: all watchers wait for it.</param>
-    public IDisposable Watch(string userId, Action changed)
+    public IDisposable Watch(ClaimsPrincipal session, Action changed)
     {
-        var watcher = new Watcher(this, userId, changed);
+        var watcher = new Watcher(this, ViewerClaims.UserId(session), ViewerClaims.KeyId(session), changed);
         lock (_gate)
         {
             _watchers.Add(watcher);
             if (_listening is null)
             {
-                _listening = new Listening(feed.Subscribe([users.Name]));
-                _ = ListenAsync(_listening);
+                var listening = _listening = new Listening(feed.Subscribe([users.Name, groups.Name, keys.Name]));
+                _ = Detached.From(() => ListenAsync(listening));
             }
         }
 
@@ -116,20 +103,22 @@ public sealed class ViewerWatch(IChangeFeed feed, Collection<User> users, IOptio
         }
     }
 
+    // Groups are few and seldom change: who of all is a member is not looked up.
     private Watcher[] Concerned(ChangeBatch batch)
     {
+        var all = batch.Resync || batch.Changes.Any(change => change.Collection == groups.Name);
         var changed = batch.Changes.Select(change => change.Id).ToHashSet(StringComparer.Ordinal);
         lock (_gate)
         {
-            return [.. _watchers.Where(watcher => batch.Resync || changed.Contains(watcher.UserId))];
+            return [.. _watchers.Where(watcher => all || watcher.IsOf(changed))];
         }
     }
 
-    private sealed class Watcher(ViewerWatch watch, string userId, Action changed) : IDisposable
+    private sealed class Watcher(ViewerWatch watch, string? userId, string? keyId, Action changed) : IDisposable
     {
-        public string UserId => userId;
-
         public Action Changed => changed;
+
+        public bool IsOf(HashSet<string> ids) => (userId is not null && ids.Contains(userId)) || (keyId is not null && ids.Contains(keyId));
 
         public void Dispose() => watch.Close(this);
     }
