@@ -13,6 +13,12 @@ public sealed record SequenceRow(HitSequence Sequence, Hit? Hit)
     /// <summary>Weight before reassignment, 0 to 1.</summary>
     public double Initial => Hit?.Initial.Pi ?? 0;
 
+    /// <summary>Reads whose best hit it is, after reassignment.</summary>
+    public int Reads => Hit?.Final.Reads ?? 0;
+
     /// <summary>Share of its bases with a read, 0 to 1.</summary>
     public double Coverage => Hit?.Coverage ?? 0;
+
+    /// <summary>The number of reads over each base, as near as the result keeps it.</summary>
+    public int[] Depths() => Hit is null ? new int[Sequence.Length] : Analyses.Depths.Fill(Hit.Align, Sequence.Length);
 }

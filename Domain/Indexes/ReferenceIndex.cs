@@ -21,8 +21,17 @@ public sealed record ReferenceIndex : Document
     /// <summary>The job that builds it.</summary>
     public required string JobId { get; init; }
 
-    /// <summary>The version of each OTU that is in it, by the OTU's id.</summary>
-    public IReadOnlyDictionary<string, int> Manifest { get; init; } = new Dictionary<string, int>();
+    /// <summary>The number of the newest change of the reference that is in it.</summary>
+    public int ThroughChange { get; init; }
+
+    /// <summary>How many changes it has that the index before it has not.</summary>
+    public int ChangeCount { get; init; }
+
+    /// <summary>How many OTUs these changes are of.</summary>
+    public int ModifiedOtuCount { get; init; }
+
+    /// <summary>How many OTUs it has.</summary>
+    public int OtuCount { get; init; }
 
     /// <summary>It is built and can be used.</summary>
     public bool Ready { get; init; }

@@ -27,9 +27,21 @@ public sealed record Otu : Document
     /// <summary>Counts its edits, from 0.</summary>
     public int Version { get; init; }
 
-    /// <summary>The version in the newest index; null: none.</summary>
-    public int? LastIndexedVersion { get; init; }
-
     /// <summary>It is complete enough to be built into an index.</summary>
     public bool Verified { get; init; }
+
+    /// <summary>Its number in NCBI's taxonomy; null: not given.</summary>
+    public int? TaxonId { get; init; }
+
+    /// <summary>Its name in NCBI's taxonomy; may be empty.</summary>
+    public string TaxonName { get; init; } = "";
+
+    /// <summary>Its id where it came from; null: it was made here.</summary>
+    public string? RemoteId { get; init; }
+
+    /// <summary>When it came into the reference.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name, abbreviation and accessions, folded: what lists are searched by.</summary>
+    public string Search { get; init; } = "";
 }

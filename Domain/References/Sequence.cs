@@ -21,6 +21,18 @@ public sealed record Sequence : Document
     [System.Text.Json.Serialization.JsonPropertyName("sequence")]
     public required string Nucleotides { get; init; }
 
+    /// <summary>The target of a reference of barcodes; null where there is none.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>How many nucleotides.</summary>
+    public int Length { get; init; }
+
+    /// <summary>Its place among the sequences of its isolate; they need not follow each other without gaps.</summary>
+    public int Position { get; init; }
+
+    /// <summary>Its id where it came from; null: it was made here.</summary>
+    public string? RemoteId { get; init; }
+
     /// <summary>The OTU's id.</summary>
     public required string OtuId { get; init; }
 

@@ -17,25 +17,21 @@ public sealed record IndexedOtu(
     IReadOnlyList<Segment> Schema,
     IReadOnlyList<IndexedIsolate> Isolates)
 {
-    /// <summary>Joins a virus with its sequences.</summary>
-    /// <param name="otu">The virus.</param>
-    /// <param name="sequences">Its sequences, in order.</param>
-    public static IndexedOtu Of(Otu otu, IReadOnlyList<Sequence> sequences) => new(
-        otu.Id,
-        otu.Name,
-        otu.Abbreviation,
-        otu.Version,
-        otu.Schema,
-        [.. otu.Isolates.Select(isolate => Of(isolate, sequences))]);
+    /// <summary>A virus as it is to be in an index.</summary>
+    public static IndexedOtu Of(JoinedOtu virus) => new(
+        virus.Otu.Id,
+        virus.Otu.Name,
+        virus.Otu.Abbreviation,
+        virus.Otu.Version,
+        virus.Otu.Schema,
+        [.. virus.Otu.Isolates.Select(isolate => Of(isolate, virus.SequencesOf(isolate.Id)))]);
 
-    private static IndexedIsolate Of(Isolate isolate, IReadOnlyList<Sequence> sequences) => new(
+    private static IndexedIsolate Of(Isolate isolate, IEnumerable<Sequence> sequences) => new(
         isolate.Id,
         isolate.Name,
         isolate.Default,
         [
-            .. sequences
-                .Where(sequence => sequence.IsolateId == isolate.Id)
-                .Select(sequence => new IndexedSequence(
-                    sequence.Id, sequence.Accession, sequence.Definition, sequence.Host, sequence.Segment, sequence.Nucleotides)),
+            .. sequences.Select(sequence => new IndexedSequence(
+                sequence.Id, sequence.Accession, sequence.Definition, sequence.Host, sequence.Segment, sequence.Nucleotides)),
         ]);
 }
