@@ -11,6 +11,7 @@ var root = new RootCommand("Virtool finds viruses in sequencing reads. Without a
     CommonOptions.Data,
     ServeCommand.Create(),
     DemoCommand.Create(),
+    AnalyseCommand.Create(),
     new ToolCommand(ToolStreams.Console).Create(),
     AdminCommand.Create(),
 };

@@ -20,5 +20,5 @@ public class InputException : Exception
         : base(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Line {line}: {message}")) => Line = line;
 
     /// <summary>The line of the (unpacked) text, counted from 1; null where the error belongs to no line.</summary>
-    public long? Line { get; }
+    public long? Line { get; init; }
 }

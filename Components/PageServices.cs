@@ -3,6 +3,7 @@ using Radzen;
 using Virtool.Components.Jobs;
 using Virtool.Components.Live;
 using Virtool.Components.Look;
+using Virtool.Jobs.References;
 
 namespace Virtool.Components;
 
@@ -16,6 +17,7 @@ public static class PageServices
         services.AddLive();
         services.AddScoped<Ticker>();
         services.AddSingleton<WorkflowWords>();
+        services.AddSingleton<SequenceLookup>();
         return services;
     }
 }

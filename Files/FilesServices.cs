@@ -5,6 +5,7 @@ using Virtool.Data.Collections;
 using Virtool.Data.Ownership;
 using Virtool.Domain.Files;
 using Virtool.Domain.Subtractions;
+using Virtool.Files.Bulk;
 using Virtool.Files.Importing;
 using Virtool.Files.Rules;
 using Virtool.Files.Rules.Sheets;
@@ -50,6 +51,7 @@ public static class FilesServices
             provider.GetRequiredService<Collection<Subtraction>>(),
             provider.GetRequiredService<SheetShelf>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SamplePlanner>();
         services.AddScoped<DirectoryMarker>();
         services.AddScoped<FoundFiles>();
         services.AddScoped<MissingFiles>();

@@ -6,8 +6,11 @@ using Virtool.Domain.Files;
 using Virtool.Jobs.Attempts;
 using Virtool.Jobs.Limits;
 using Virtool.Jobs.Logs;
+using Virtool.Jobs.Outgoing;
 using Virtool.Jobs.Processes;
+using Virtool.Jobs.Releases;
 using Virtool.Jobs.Scheduling;
+using Virtool.Jobs.Tasks;
 using Virtool.Jobs.Usage;
 using Virtool.Jobs.Workflows;
 
@@ -36,8 +39,10 @@ public static class JobsServices
         services.TryAddSingleton<ImportLoad>();
         services.AddDiskRoom();
         services.TryAddSingleton<IProcessRunner, LocalProcessRunner>();
+        services.AddOutgoing(configuration);
         return services
             .AddSingleton<Toolbox>()
+            .AddSingleton<SoftwareReleases>()
             .AddSingleton<ToolVersions>()
             .AddSingleton<HostLimits>()
             .AddSingleton<LiveRuns>()
@@ -63,10 +68,19 @@ public static class JobsServices
             .AddHostedService<LimitsCheck>()
             .AddHostedService(services => services.GetRequiredService<UsageHistory>())
             .AddOwned<KeptWork>()
+            .AddTaskRunner()
             .AddOwned<GroupSweep>()
             .AddOwned<LogKeeper>()
+            .AddOwned<SoftwareRefresher>()
             .AddOwned<Scheduler>();
     }
+
+    /// <summary>What does the tasks of the server, in the process that owns the data; the kinds of tasks that it knows are registered with <see cref="AddTaskKind{T}"/>.</summary>
+    public static IServiceCollection AddTaskRunner(this IServiceCollection services) => services.AddOwned<TaskRunner>();
+
+    /// <summary>Registers how tasks of one type are done.</summary>
+    public static IServiceCollection AddTaskKind<T>(this IServiceCollection services)
+        where T : class, ITaskKind => services.AddSingleton<ITaskKind, T>();
 
     /// <summary>Registers a workflow; jobs name it by its <see cref="IWorkflow.Name"/>.</summary>
     public static IServiceCollection AddWorkflow<T>(this IServiceCollection services)

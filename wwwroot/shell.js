@@ -24,3 +24,22 @@
     }
   });
 })();
+
+// Copies what stands before the button. Without leave to write to the clipboard, as on a page that came by plain http, it is selected to be copied by hand.
+(() => {
+  document.addEventListener("click", async (event) => {
+    const secret = event.target.closest?.("[data-copy]")?.closest(".secret");
+    if (!secret) {
+      return;
+    }
+    const text = secret.querySelector("[data-secret]");
+    const said = secret.querySelector("[data-copied]");
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "Selected: copy it with Ctrl-C.";
+    }
+  });
+})();

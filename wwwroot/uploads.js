@@ -110,7 +110,7 @@ const show = (item) => {
     item.row = create("li", {}, create("p", { className: "name", textContent: item.name, title: item.name }), item.bar, item.text, item.buttons, item.input);
     list.append(item.row);
   }
-  item.row.className = item.state;
+  item.row.className = item.duplicate ? `${item.state} duplicate` : item.state;
   item.bar.hidden = over.has(item.state) || item.state === "lost";
   item.bar.value = item.state === "verifying" ? Math.floor(item.checked * 100) : percent(item);
   item.bar.classList.toggle("done", item.state === "verifying");
@@ -132,7 +132,9 @@ const show = (item) => {
 const title = () => {
   const all = [...items.values()];
   const open = all.filter((item) => !over.has(item.state)).length;
-  heading.textContent = open > 0 ? `Uploads: ${open} of ${all.length} on the way` : `Uploads: ${all.length} done`;
+  const stored = all.filter((item) => item.state === "stored").length;
+  heading.textContent = open > 0 ? `Uploads: ${open} of ${all.length} on the way`
+    : stored === all.length ? `Uploads: ${stored} stored` : `Uploads: ${stored} stored, ${all.length - stored} not`;
   document.getElementById("uploads").hidden = all.length === 0;
 };
 
@@ -181,7 +183,10 @@ const sentence = (error) => {
   }
 };
 
-const passing = (error) => {
+const passing = (item, error) => {
+  if (item.isGone) {
+    return false;
+  }
   const status = error.originalResponse?.getStatus() ?? 0;
   return status === 0 || status >= 500 || status === 409 || status === 423 || status === 401 || status === 408 || status === 429;
 };
@@ -227,7 +232,7 @@ const options = (item) => ({
   removeFingerprintOnSuccess: true,
   metadata: { filename: item.name, type: item.type },
   onShouldRetry: (error) => {
-    if (!passing(error)) {
+    if (!passing(item, error)) {
       return false;
     }
     item.state = "waiting";
@@ -236,12 +241,19 @@ const options = (item) => ({
     show(item);
     return true;
   },
+  onBeforeRequest: (request) => {
+    // What was begun is not begun anew by itself: where it is gone from the server, somebody else may have signed in.
+    if (item.id && request.getMethod() === "POST") {
+      item.isGone = true;
+      throw new Error("gone");
+    }
+  },
   onUploadUrlAvailable: () => {
     item.url = item.upload.url;
     item.id = item.url.split("/").pop();
   },
   onProgress: (sent) => progress(item, sent),
-  onError: (error) => fail(item, sentence(error) ?? "It could not be sent. Try again; if that does not help, tell an administrator."),
+  onError: (error) => fail(item, item.isGone ? "What was sent of it is not on the server any more: it was cancelled, or another user has signed in. Try again to send it anew." : sentence(error) ?? "It could not be sent. Try again; if that does not help, tell an administrator."),
   onSuccess: () => {
     item.sent = item.size;
     item.state = "verifying";
@@ -289,6 +301,7 @@ const resume = (item) => {
 };
 
 const restart = (item) => {
+  item.isGone = false;
   item.upload = null;
   item.id = null;
   resume(item);
@@ -311,22 +324,54 @@ const give = async (item) => {
   }
 };
 
-// What becomes of it
-const follow = async (item) => {
-  while (items.has(item.key) && item.state === "verifying") {
-    try {
-      const answer = await fetch(`/api/imports/${item.id}`, { headers: { Accept: "application/json" } });
-      if (answer.status === 404) {
-        item.state = "failed";
-        item.reason = "It was removed before it was checked.";
-      } else if (answer.ok) {
-        settle(item, await answer.json());
-      }
+// What becomes of it: the page tells it while it is live; else, and where it has been silent for long, the server is asked.
+const silence = 15000;
+let follower;
+
+const live = () => follower && document.documentElement.dataset.connection !== "lost";
+
+const verifying = () => [...items.values()].filter((item) => item.state === "verifying");
+
+const tellWhich = () => follower?.invokeMethodAsync("FollowAsync", verifying().map((item) => item.id)).catch(() => {
+  // The page is not live any more: the server is asked.
+});
+
+const tell = (found) => {
+  for (const item of verifying()) {
+    const now = found.find((one) => one.id === item.id);
+    item.heard = now ? performance.now() : 0;
+    if (now) {
+      settle(item, now);
       show(item);
-    } catch {
-      // No connection: it is asked again.
+    }
+  }
+};
+
+const follow = async (item) => {
+  item.heard = performance.now();
+  tellWhich();
+  while (items.has(item.key) && item.state === "verifying") {
+    if (!live() || performance.now() - item.heard > silence) {
+      await ask(item);
     }
     await new Promise((resolve) => setTimeout(resolve, 700));
+  }
+  tellWhich();
+};
+
+const ask = async (item) => {
+  try {
+    const answer = await fetch(`/api/imports/${item.id}`, { headers: { Accept: "application/json" } });
+    item.heard = performance.now();
+    if (answer.status === 404) {
+      item.state = "failed";
+      item.reason = "It was removed before it was checked.";
+    } else if (answer.ok) {
+      settle(item, await answer.json());
+    }
+    show(item);
+  } catch {
+    // No connection: it is asked again.
   }
 };
 
@@ -395,8 +440,8 @@ const remember = async () => {
 
 const busy = () => [...items.values()].some((item) => item.file && ["queued", "sending", "waiting", "paused"].includes(item.state));
 
-/** Whether files are being sent: then the page must not be loaded anew. */
-window.virtoolUploads = { busy };
+/** For the page: whether files are being sent, so that it must not be loaded anew; and by whom, and what, is told of those that were sent. */
+window.virtoolUploads = { busy, tell, followBy: (component) => { follower = component; tellWhich(); } };
 
 addEventListener("beforeunload", (event) => {
   if (busy()) {

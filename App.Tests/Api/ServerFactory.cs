@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
 
@@ -19,12 +22,23 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
     /// <summary>Settings as <c>Key=Value</c>, set before the first client.</summary>
     public List<(string Key, string Value)> Settings { get; } = [];
 
+    /// <summary>Where everything that is logged goes too; null: nowhere else.</summary>
+    public ILoggerProvider? Log { get; init; }
+
+    /// <summary>Sessions last by it.</summary>
+    public TimeProvider SessionTime { get; init; } = TimeProvider.System;
+
     /// <summary>A client that is signed in as a new user.</summary>
     public async Task<HttpClient> SignInAsync(string handle, bool administrator, CancellationToken cancellation)
     {
         await AddUserAsync(handle, administrator, cancellation);
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        var answer = await SignInForm.PostAsync(client, handle, Password, cancellation);
+        return await SignInAgainAsync(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }), handle, cancellation);
+    }
+
+    /// <summary>Signs a client in as a user that there is.</summary>
+    public static async Task<HttpClient> SignInAgainAsync(HttpClient client, string handle, CancellationToken cancellation)
+    {
+        using var answer = await SignInForm.PostAsync(client, handle, Password, cancellation);
         if ((int)answer.StatusCode is not (302 or 303))
         {
             throw new InvalidOperationException($"Signing in was answered with {(int)answer.StatusCode}.");
@@ -48,9 +62,22 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Data:Folder", _folder);
+        builder.UseSetting("RateLimits:SignInsPerMinute", "10000");
+        // A server of tests asks nobody, but those that a test gives it.
+        builder.UseSetting("Outgoing:Enabled", "false");
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);
         }
+
+        if (Log is not null)
+        {
+            builder.UseSetting("Logging:LogLevel:Default", "Debug");
+            builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Debug");
+            builder.ConfigureServices(services => services.AddSingleton(Log));
+        }
+
+        builder.ConfigureServices(services =>
+            services.HashQuickly().Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, options => options.TimeProvider = SessionTime));
     }
 }

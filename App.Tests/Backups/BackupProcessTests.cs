@@ -30,7 +30,7 @@ public sealed class BackupProcessTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_backup_made_beside_a_running_server_becomes_a_server_on_which_sessions_hold()
     {
         await using var server = await ServerProcess.StartAsync(Data, []);
@@ -54,7 +54,7 @@ public sealed class BackupProcessTests : IDisposable
         (await VirtoolProgram.RunAsync(Cancellation, "admin", "jobs", "--data", _folder.File("restored"))).ExitCode.ShouldBe(0);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_killed_backup_is_none_and_a_killed_restore_is_no_data_folder()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A pipe holds the program where it is to be killed.");
@@ -85,7 +85,7 @@ public sealed class BackupProcessTests : IDisposable
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Server_and_admin_verbs_refuse_a_newer_schema_and_verbs_an_older_one()
     {
         Directory.CreateDirectory(Data);

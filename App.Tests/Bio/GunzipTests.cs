@@ -149,4 +149,39 @@ public class GunzipTests
             return Packed.Unpack(file, piece).SequenceEqual(contents.SelectMany(bytes => bytes));
         }).QuickCheckThrowOnFailure();
     }
+
+    [Theory]
+    [InlineData("ACGTTGCA", "!CGTTGCA", 6)]
+    [InlineData("@r1", "!r1", 5)]
+    [InlineData("+\n", "-\n", 7)]
+    [InlineData("IIIIFFFF", "\tIIIFFFF", 8)]
+    public void A_line_that_is_wrong_since_its_packed_data_is_damaged_is_told_with_the_byte(string right, string wrong, int line)
+    {
+        var file = Packed.Plainly(Second + First + Second, at: Second.Length + First.IndexOf(right, StringComparison.Ordinal), (byte)wrong[0]);
+
+        var refused = Should.Throw<ReadsException>(() => Packed.Records(file));
+
+        (refused.Fault, refused.Line).ShouldBe((ReadsFault.Damaged, line));
+        refused.Byte!.Value.ShouldBeInRange(0, file.Length);
+    }
+
+    [Fact]
+    public void A_line_that_is_wrong_in_packed_data_that_is_right_is_told_alone()
+    {
+        var refused = Should.Throw<ReadsException>(() => Packed.Records(Packed.Gzip(First + "r2\nACGT\n+\nIIII\n" + Second)));
+
+        (refused.Fault, refused.Line, refused.Byte).ShouldBe((ReadsFault.Damaged, 5, null));
+    }
+
+    [Fact]
+    public void Packed_data_that_is_damaged_where_no_line_is_wrong_is_told_with_the_line_up_to_which_it_was_unpacked()
+    {
+        var file = Packed.Plainly(First + Second, at: First.IndexOf("ACG", StringComparison.Ordinal), (byte)'C');
+
+        var refused = Should.Throw<ReadsException>(() => Packed.Records(file));
+
+        (refused.Fault, refused.Line).ShouldBe((ReadsFault.Damaged, 9));
+        refused.Byte.ShouldNotBeNull();
+        refused.Message.ShouldStartWith("The packed data is damaged");
+    }
 }

@@ -28,6 +28,20 @@ internal static class Packed
         return packed.ToArray();
     }
 
+    /// <summary>A member whose content stands in it as it is, but for one byte: its checksum is that of the right one.</summary>
+    public static byte[] Plainly(string text, int at, byte wrong)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
+        {
+            gzip.Write(Encoding.ASCII.GetBytes(text));
+        }
+
+        var file = packed.ToArray();
+        file[file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) + at] = wrong;
+        return file;
+    }
+
     /// <summary>A member of blocked gzip: its size stands in an extra field.</summary>
     public static byte[] Block(string text)
     {

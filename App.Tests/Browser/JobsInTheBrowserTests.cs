@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
@@ -34,7 +33,7 @@ public sealed class JobsInTheBrowserTests
             Retryable = true,
             Steps = [],
         });
-        var page = await OpenAsync(server, chromium, ColorScheme.Light);
+        var page = await OpenAsync(server, chromium);
         await page.GotoAsync("/jobs/failed00");
         await LiveAsync(page);
         await page.GetByText("line 700.").WaitForAsync();
@@ -51,11 +50,8 @@ public sealed class JobsInTheBrowserTests
         (await server.Services.GetRequiredService<Collection<Job>>().GetAsync("failed00", Cancellation))!.Status.ShouldContain(status => status.State == JobState.Running);
     }
 
-    [Theory]
-    [InlineData(1440, ColorScheme.Light)]
-    [InlineData(1440, ColorScheme.Dark)]
-    [InlineData(390, ColorScheme.Light)]
-    public async Task Resources_show_what_runs_and_what_waits_and_keep_nobody_out(int width, ColorScheme colors)
+    [Fact]
+    public async Task Resources_show_what_runs_and_what_waits_and_keep_nobody_out()
     {
         Chromium.Need();
         await using var server = await RunningServer.StartAsync(Cancellation);
@@ -68,29 +64,26 @@ public sealed class JobsInTheBrowserTests
         {
             Id = "job00003", State = JobState.Waiting, StartedAt = null, Task = "nobody_knows_it", Reason = "Waits for 8 GB of memory; 3 GB is free.", ExpectedAt = TimeProvider.System.GetUtcNow().AddMinutes(12.4),
         });
-        var page = await OpenAsync(server, chromium, colors);
-        await page.SetViewportSizeAsync(width, 1000);
+        var page = await OpenAsync(server, chromium);
         await page.GotoAsync("/resources");
         await LiveAsync(page);
         await page.GetByText("Waits for 8 GB of memory; 3 GB is free.").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.Locator(".job-mark").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await Screenshots.TakeAsync(page, $"resources-running-{width}", colors);
-        (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}").ShouldBeEmpty();
+        await Looks.AtAsync(page, "resources-running", 390);
         await page.GotoAsync("/jobs");
         await LiveAsync(page);
-        await Screenshots.TakeAsync(page, $"jobs-running-{width}", colors);
-        (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}").ShouldBeEmpty();
+        await Looks.AtAsync(page, "jobs-running", 390);
         await page.GotoAsync($"/jobs/{job.Id}");
         await LiveAsync(page);
-        await Screenshots.TakeAsync(page, $"job-running-{width}", colors);
+        await Looks.AtAsync(page, "job-running", 390);
 
         await server.Services.GetRequiredService<Collection<Job>>().UpdateAsync(job.Id, one => one with { State = JobState.Complete, Progress = 1 }, Cancellation);
         await page.GetByText("complete").First.WaitForAsync();
     }
 
-    private static async Task<IPage> OpenAsync(RunningServer server, Chromium chromium, ColorScheme colors)
+    private static async Task<IPage> OpenAsync(RunningServer server, Chromium chromium)
     {
-        var page = await chromium.OpenAsync(server.Address, colors);
+        var page = await chromium.OpenAsync(server.Address);
         await server.SignInAsync(page, Cancellation);
         return page;
     }

@@ -25,6 +25,8 @@ public sealed class LabAfterTheMainJob : IAsyncDisposable
 
     internal Job Job { get; private set; } = null!;
 
+    internal PeopleForPictures People { get; private set; } = null!;
+
     /// <summary>Skips the test where something of the machine is missing; else waits until the lab is there.</summary>
     public Task ReadyAsync()
     {
@@ -51,5 +53,6 @@ public sealed class LabAfterTheMainJob : IAsyncDisposable
         Analysis = (await new MainJob(_server.Services, RealTools.Examples(), terminal).RunAsync(CancellationToken.None))
             ?? throw new InvalidOperationException(quiet.ToString());
         Job = (await _server.Services.GetRequiredService<Collection<Job>>().GetAsync(Analysis.JobId))!;
+        People = await PeopleForPictures.MakeAsync(_server.Services, CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Virtool.App.Tests.Api;
 using Virtool.App.Server;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Users;
@@ -36,9 +37,15 @@ internal sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> StartAsync(string folder, IEnumerable<string> settings, CancellationToken cancellation) =>
         StartAsync(folder, isFolderOwn: false, settings, cancellation);
 
-    private static async Task<RunningServer> StartAsync(string folder, bool isFolderOwn, IEnumerable<string> settings, CancellationToken cancellation)
+    /// <summary>With services that are others than usual, and settings as <c>--Key=Value</c>.</summary>
+    public static Task<RunningServer> StartAsync(Action<IServiceCollection> change, CancellationToken cancellation, params IEnumerable<string> settings) =>
+        StartAsync(Directory.CreateTempSubdirectory("virtool-test-").FullName, isFolderOwn: true, settings, cancellation, change);
+
+    private static async Task<RunningServer> StartAsync(
+        string folder, bool isFolderOwn, IEnumerable<string> settings, CancellationToken cancellation, Action<IServiceCollection>? change = null)
     {
-        var application = ServerHost.Build([$"--Data:Folder={folder}", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", .. settings]);
+        string[] usual = [$"--Data:Folder={folder}", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--RateLimits:SignInsPerMinute=10000"];
+        var application = ServerHost.Build([.. usual, .. settings], services => (change ?? (_ => { }))(services.HashQuickly()));
         await ServerHost.StartAsync(application, cancellation);
         return new RunningServer(application, folder, isFolderOwn);
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
 using Virtool.App.Tests.Components;
+using Virtool.App.Tests.Jobs;
 using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Domain.Rights;
@@ -13,7 +14,7 @@ namespace Virtool.App.Tests.Browser;
 
 public sealed class SessionTests
 {
-    private const float FiveSeconds = 5_000;
+    private static readonly float _fiveSeconds = (float)Waiting.Promised(TimeSpan.FromSeconds(5)).TotalMilliseconds;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -37,13 +38,13 @@ public sealed class SessionTests
         await page.EvaluateAsync("window.kept = document.querySelector('h1')");
 
         await users.UpdateAsync(bob.Id, user => user with { Administrator = true }, Cancellation);
-        await page.GetByText("VT-0412").First.WaitForAsync(new() { Timeout = FiveSeconds });
+        await page.GetByText("VT-0412").First.WaitForAsync(new() { Timeout = _fiveSeconds });
         (await page.EvaluateAsync<bool>("window.kept === document.querySelector('h1')")).ShouldBeTrue("the page goes on, and is not made anew");
         await users.UpdateAsync(bob.Id, user => user with { Administrator = false }, Cancellation);
-        await page.GetByText("No samples yet").WaitForAsync(new() { Timeout = FiveSeconds });
+        await page.GetByText("No samples yet").WaitForAsync(new() { Timeout = _fiveSeconds });
 
         await service.DeactivateAsync(Viewer.Server, bob.Id, Cancellation);
-        await page.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal), new() { Timeout = FiveSeconds });
+        await page.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal), new() { Timeout = _fiveSeconds });
         page.Url.ShouldContain("return=%2Fsamples");
         await FillAsync(page);
         await page.GetByText("or the user was deactivated").WaitForAsync();

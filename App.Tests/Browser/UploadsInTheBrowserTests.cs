@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
@@ -20,22 +19,20 @@ public sealed class UploadsInTheBrowserTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Files_that_are_chosen_are_sent_checked_and_stored_whatever_page_is_looked_at(ColorScheme colors)
+    [Fact]
+    public async Task Files_that_are_chosen_are_sent_checked_and_stored_whatever_page_is_looked_at()
     {
         Chromium.Need();
         await using var server = await RunningServer.StartAsync(Cancellation);
         await using var chromium = await Chromium.StartAsync();
-        var page = await OpenAsync(server, chromium, colors);
+        var page = await OpenAsync(server, chromium);
         await ChooseAsync(page, ("one.fq.gz", Reads.Gzip(Reads.Fastq(1000, "one"))), ("letter.fq", "Dear lab,\n"u8.ToArray()), ("again.fq.gz", Reads.Gzip(Reads.Fastq(1000, "one"))));
 
         var uploads = page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Uploads") });
         await uploads.GetByText("holds no reads").First.WaitForAsync();
         await uploads.GetByText("holds the same bytes as").First.WaitForAsync();
-        await Screenshots.TakeAsync(page, "uploads", colors);
-        (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}").ShouldBeEmpty();
+        await uploads.GetByText("Stored, 1,000 reads").First.WaitForAsync();
+        await Looks.AtAsync(page, "uploads");
         await page.GetByRole(AriaRole.Link, new() { Name = "Samples" }).First.ClickAsync();
         await page.WaitForURLAsync(url => url.EndsWith("/samples", StringComparison.Ordinal));
 
@@ -57,7 +54,7 @@ public sealed class UploadsInTheBrowserTests
         Chromium.Need();
         await using var server = await RunningServer.StartAsync(Cancellation);
         await using var chromium = await Chromium.StartAsync();
-        var page = await OpenAsync(server, chromium, ColorScheme.Light);
+        var page = await OpenAsync(server, chromium);
         await HoldAsync(page, hold: true);
         await DropAsync(page, "dropped.fq.gz", Reads.Gzip(Reads.Fastq(500, "dropped")));
         var uploads = page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Uploads") });
@@ -79,7 +76,7 @@ public sealed class UploadsInTheBrowserTests
         Chromium.Need();
         await using var server = await RunningServer.StartAsync(Cancellation);
         await using var chromium = await Chromium.StartAsync();
-        var page = await OpenAsync(server, chromium, ColorScheme.Light);
+        var page = await OpenAsync(server, chromium);
         var bytes = Reads.Gzip(Reads.Fastq(800, "reloaded"));
         var id = await BeginAsync(page, "reloaded.fq.gz", bytes, sent: 5000);
         await page.ReloadAsync();
@@ -95,12 +92,52 @@ public sealed class UploadsInTheBrowserTests
     }
 
     [Fact]
+    public async Task What_becomes_of_a_file_is_told_by_the_page_without_asking()
+    {
+        Chromium.Need();
+        await using var server = await RunningServer.StartAsync(Cancellation);
+        await using var chromium = await Chromium.StartAsync();
+        var page = await OpenAsync(server, chromium);
+        await page.RouteAsync("**/api/imports/**", route => route.AbortAsync());
+        await ChooseAsync(page, ("told.fq.gz", Reads.Gzip(Reads.Fastq(700, "told"))), ("letter.fq", "Dear lab,\n"u8.ToArray()));
+
+        var uploads = page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Uploads") });
+        await uploads.GetByText("Stored, 700 reads").First.WaitForAsync();
+        await uploads.GetByText("holds no reads").First.WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_file_that_was_begun_by_another_user_is_not_sent_by_who_signs_in_meanwhile()
+    {
+        Chromium.Need();
+        await using var server = await RunningServer.StartAsync(Cancellation);
+        await using var chromium = await Chromium.StartAsync();
+        var page = await OpenAsync(server, chromium);
+        await page.RouteAsync("**/upload/tus/*", route => route.AbortAsync("connectionreset"));
+        await ChooseAsync(page, ("anns.fq.gz", Reads.Gzip(Reads.Fastq(500, "anns"))));
+        var uploads = page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Uploads") });
+        await uploads.GetByText("no connection, tried again by itself").First.WaitForAsync();
+        await Looks.AtAsync(page, "uploads-waiting");
+        var kept = server.Services.GetRequiredService<Collection<Upload>>();
+        var upload = (await kept.FirstAsync(Filter.All, Cancellation))!;
+        await kept.UpdateAsync(upload.Id, one => one with { User = new("someone0", "somebody"), Readers = [] }, Cancellation);
+
+        await page.UnrouteAsync("**/upload/tus/*");
+
+        await uploads.GetByText("another user has signed in").First.WaitForAsync();
+        await Looks.AtAsync(page, "uploads-failed");
+        (await kept.CountAsync(cancellation: Cancellation)).ShouldBe(1);
+        await uploads.GetByRole(AriaRole.Button, new() { Name = "Try again: anns.fq.gz" }).ClickAsync();
+        await uploads.GetByText("Stored, 500 reads").First.WaitForAsync();
+    }
+
+    [Fact]
     public async Task An_upload_that_is_cancelled_is_gone_from_the_server()
     {
         Chromium.Need();
         await using var server = await RunningServer.StartAsync(Cancellation);
         await using var chromium = await Chromium.StartAsync();
-        var page = await OpenAsync(server, chromium, ColorScheme.Light);
+        var page = await OpenAsync(server, chromium);
         await BeginAsync(page, "unwanted.fq.gz", Reads.Gzip(Reads.Fastq(800, "unwanted")), sent: 100);
         await page.ReloadAsync();
 
@@ -121,7 +158,7 @@ public sealed class UploadsInTheBrowserTests
             var bytes = Reads.Gzip(Reads.Fastq(20_000, "restarted"));
             var server = await RunningServer.StartAsync(folder, Settings, Cancellation);
             var address = server.Address;
-            var page = await OpenAsync(server, chromium, ColorScheme.Light);
+            var page = await OpenAsync(server, chromium);
             await HoldAsync(page, hold: true);
             await ChooseAsync(page, ("restarted.fq.gz", bytes));
             await page.GetByText("no connection, tried again by itself").First.WaitForAsync();
@@ -140,9 +177,9 @@ public sealed class UploadsInTheBrowserTests
         }
     }
 
-    private static async Task<IPage> OpenAsync(RunningServer server, Chromium chromium, ColorScheme colors)
+    private static async Task<IPage> OpenAsync(RunningServer server, Chromium chromium)
     {
-        var page = await chromium.OpenAsync(server.Address, colors);
+        var page = await chromium.OpenAsync(server.Address);
         await server.SignInAsync(page, Cancellation);
         await page.GotoAsync("/files");
         await page.Locator(".connection.live").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });

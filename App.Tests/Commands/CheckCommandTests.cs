@@ -17,7 +17,7 @@ public sealed class CheckCommandTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_files_are_checked_and_listed_beside_a_server_and_without_one()
     {
         string id;

@@ -12,7 +12,7 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_version_is_a_line_of_its_own()
     {
         var ended = await VirtoolProgram.RunAsync(Cancellation, "--version");
@@ -21,7 +21,7 @@ public sealed class CommandLineTests : IDisposable
         ended.Output.Trim().ShouldNotContain("\n");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("serve", "--port")]
     [InlineData("demo", "--once")]
     [InlineData("tool", "pathoscope")]
@@ -34,7 +34,7 @@ public sealed class CommandLineTests : IDisposable
         ended.Output.ShouldContain("--data");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("frobnicate")]
     [InlineData("serve", "--port", "65536")]
     [InlineData("serve", "nothing")]
@@ -50,7 +50,7 @@ public sealed class CommandLineTests : IDisposable
         ended.Error.ShouldNotContain("   at ");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("--Jobs:Limits:Proc=0", "Jobs:Limits:Proc")]
     [InlineData("--Jobs:Limits:Mem=much", "Jobs:Limits")]
     [InlineData("--Jobs:Limits:Cores=1", "Jobs:Limits")]
@@ -68,7 +68,7 @@ public sealed class CommandLineTests : IDisposable
         ended.Error.ShouldNotContain("   at ");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Lists_of_an_empty_data_folder_are_empty()
     {
         foreach (var list in new[] { "jobs", "files" })
@@ -79,7 +79,7 @@ public sealed class CommandLineTests : IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_data_folder_that_is_not_there_is_named()
     {
         var missing = Path.Combine(_folder, "nothing");
@@ -88,7 +88,7 @@ public sealed class CommandLineTests : IDisposable
         ended.Error.ShouldContain(missing);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_user_is_added_with_the_password_from_standard_input()
     {
         var add = new[] { "admin", "user", "add", "ann", "--data", _folder };

@@ -18,7 +18,7 @@ public sealed class JobsCommandTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Beside_the_running_server_a_job_is_started_again_and_it_does_so()
     {
         await using var server = await RunningServer.StartAsync(_folder, [], Cancellation);
@@ -35,7 +35,7 @@ public sealed class JobsCommandTests : IDisposable
         (await AdminAsync("retry", "failed00", "--memory", "0")).ExitCode.ShouldBe(2);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_a_server_a_job_is_listed_and_cancelled_by_the_next_one()
     {
         await using (var before = await RunningServer.StartAsync(_folder, [], Cancellation))

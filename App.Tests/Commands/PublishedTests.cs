@@ -14,7 +14,7 @@ public sealed partial class PublishedTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_published_program_serves_its_pages_and_scripts_and_ends_when_told()
     {
         var published = Environment.GetEnvironmentVariable("VIRTOOL_TEST_PUBLISHED");
@@ -25,7 +25,7 @@ public sealed partial class PublishedTests : IDisposable
         {
             var address = await AddressAsync(server);
             using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
-            foreach (var path in new[] { "_framework/blazor.web.js", "tokens.css", "app.css", "_content/Radzen.Blazor/css/material-base.css" })
+            foreach (var path in new[] { "_framework/blazor.web.js", "tokens.css", "app.css", "_content/Radzen.Blazor/css/material-base.css", "_content/Virtool.Components/Virtool.Components.bundle.scp.css" })
             {
                 (await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation)).Length.ShouldBeGreaterThan(500, path);
             }
@@ -60,7 +60,7 @@ public sealed partial class PublishedTests : IDisposable
         using var kill = Process.Start(new ProcessStartInfo("kill") { ArgumentList = { "-TERM", $"{server.Id}" } })!;
         await kill.WaitForExitAsync(CancellationToken.None);
         var rest = server.StandardError.ReadToEndAsync(CancellationToken.None);
-        await server.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        await server.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(150), CancellationToken.None);
         await rest;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
@@ -16,9 +17,14 @@ using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Settings;
 using Virtool.Files;
+using Virtool.Jobs.Hmms;
 using Virtool.Jobs.Limits;
 using Virtool.Jobs.Logs;
+using Virtool.Jobs.Outgoing;
 using Virtool.Jobs.Processes;
+using Virtool.Jobs.References;
+using Virtool.Jobs.References.Remote;
+using Virtool.Jobs.Releases;
 using Virtool.Jobs.Usage;
 using Virtool.Jobs.Workflows;
 using Xunit;
@@ -39,9 +45,12 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
 
     protected string Folder => _folder.Path;
 
+    /// <summary>What may be asked of others; set before the first page.</summary>
+    private protected Dictionary<string, string?> Outgoing { get; } = new() { ["Outgoing:Enabled"] = "false", ["Outgoing:Proxy"] = "none", ["Outgoing:Retries"] = "0" };
+
     public virtual async ValueTask InitializeAsync()
     {
-        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+        DefaultWaitTimeout = TimeSpan.FromSeconds(100);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLogging();
         Services.AddSingleton<TimeProvider>(Time);
@@ -54,6 +63,8 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<HostLimits>().AddSingleton<LiveRuns>().AddSingleton<MachineMeter>().AddSingleton<UsageHistory>();
         Services.AddSingleton<Toolbox>().AddSingleton<JobLog>().AddSingleton<WorkflowCatalog>().AddSingleton<IWorkflow, PlainWorkflow>();
         Services.AddFiles(new ConfigurationBuilder().Build());
+        Services.AddOutgoing(new ConfigurationBuilder().AddInMemoryCollection(Outgoing).Build()).AddSingleton<SoftwareReleases>();
+        Services.AddReferenceTasks().AddRemoteReferences().AddHmms();
         Services.AddPages();
         _session = AddAuthorization();
         AddBunitPersistentComponentState();
@@ -109,6 +120,11 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         var deadline = TimeProvider.System.GetTimestamp() + (15 * TimeProvider.System.TimestampFrequency);
         while (true)
         {
+            if (Renderer.UnhandledException is { IsCompletedSuccessfully: true } broken)
+            {
+                ExceptionDispatchInfo.Throw(await broken);
+            }
+
             try
             {
                 await Renderer.Dispatcher.InvokeAsync(assertion);

@@ -146,6 +146,12 @@ public sealed class SightTests : PagesContext
         await ShowsAsync(samples, "No samples yet");
         SignIn(Bob with { Groups = ["virology"] });
         await ShowsAsync(samples, "VT-0412");
+        var sample = At<SamplePage>("/samples/sample01", parameters => parameters.Add(page => page.Id, "sample01"));
+        await ShowsAsync(sample, "VT-0412");
+        SignIn(Bob);
+        await ShowsAsync(sample, "There is no such sample");
+        await ShowsAsync(samples, "No samples yet");
+        samples.Markup.ShouldNotContain("VT-0412");
     }
 
     [Fact]
@@ -157,8 +163,8 @@ public sealed class SightTests : PagesContext
         await ShowsAsync(page, "VT-0412");
         page.FindAll(".title button").ShouldBeEmpty();
         await ChangeAsync([Right.Read, Right.Write]);
-        await UntilAsync(() => page.FindAll(".title button").ShouldHaveSingleItem());
-        await page.Find(".title button").ClickAsync(new());
+        await UntilAsync(() => page.FindAll(".title .button.primary").ShouldHaveSingleItem());
+        await page.Find(".title .button.primary").ClickAsync(new());
         await ShowsAsync(page, "Bee viruses");
         page.Markup.ShouldNotContain("Unpublished viruses");
         await ChangeAsync([Right.Read]);

@@ -17,8 +17,8 @@ public sealed class TwoServersTests
     private const int Files = 6;
 
     // What is promised is half a second, and a lease of 10 s; the machine may be doing other things.
-    private static readonly TimeSpan DelayBound = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan TakeOverBound = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan DelayBound = Waiting.Promised(TimeSpan.FromSeconds(5));
+    private static readonly TimeSpan TakeOverBound = Waiting.Promised(TimeSpan.FromSeconds(40));
     private static readonly TimeSpan Lease = new MongoOptions().Lease;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -199,7 +199,7 @@ public sealed class ChangeFeedTests : IDisposable
     private static async Task<ChangeBatch> NextAsync(IChangeSubscription subscription)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        timeout.CancelAfter(TimeSpan.FromSeconds(50));
+        timeout.CancelAfter(TimeSpan.FromSeconds(150));
         await foreach (var batch in subscription.ReadAsync(timeout.Token))
         {
             return batch;

@@ -270,7 +270,7 @@ public sealed class LiveTests : BunitContext, IAsyncLifetime
         handovers.Take(hers, "bob").ShouldBeEmpty();
     }
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private static Task ShowsAsync(IRenderedComponent<SheetList> page, string text) => page.WaitForAssertionAsync(() => page.Markup.ShouldBe(text), Patience);
 

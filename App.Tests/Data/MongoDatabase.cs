@@ -1,6 +1,7 @@
 using Virtool.Data.Changes;
 using Virtool.Data.Documents;
 using Virtool.Data.Mongo;
+using Virtool.Data.Store;
 
 namespace Virtool.App.Tests.Data;
 
@@ -15,6 +16,10 @@ internal sealed class MongoDatabase : IAsyncDisposable
 
     /// <summary>Skips the test where there is no server.</summary>
     public static async Task<MongoDatabase> MakeAsync() => new(await MongoServer.AddressAsync());
+
+    /// <summary>What a host of services is told of a database: of this one, or, where there is none, of the embedded one.</summary>
+    public static DatabaseOptions OptionsOf(MongoDatabase? database) =>
+        database is null ? new DatabaseOptions() : new DatabaseOptions { ConnectionString = database.Address, Name = database.Name };
 
     public MongoStore Open(IChangePublisher publisher, MongoOptions? options = null) => new(Address, Name, publisher, options);
 

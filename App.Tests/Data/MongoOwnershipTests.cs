@@ -22,7 +22,7 @@ public sealed class MongoOwnershipTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task One_process_has_the_data_and_gives_it_to_the_next_at_once()
     {
         await using var owner = Open(_clock);
@@ -39,7 +39,7 @@ public sealed class MongoOwnershipTests : IAsyncLifetime
         next.Ended.IsCancellationRequested.ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Of_many_that_want_it_at_a_time_one_has_it()
     {
         var all = Enumerable.Range(0, 8).Select(_ => Open(_clock)).ToList();
@@ -51,7 +51,7 @@ public sealed class MongoOwnershipTests : IAsyncLifetime
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_a_crashed_owner_had_is_taken_when_it_stood_still_for_a_lease()
     {
         await using var owner = Open(_clock);
@@ -65,7 +65,7 @@ public sealed class MongoOwnershipTests : IAsyncLifetime
         (await other.TryTakeAsync(Cancellation)).ShouldNotBeNull().Fence.ShouldBeGreaterThan(tenure.Fence);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_owner_that_lives_keeps_it_however_long()
     {
         await using var owner = Open(_clock);
@@ -91,7 +91,7 @@ public sealed class MongoOwnershipTests : IAsyncLifetime
         tenure.Ended.IsCancellationRequested.ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_owner_that_was_frozen_has_lost_it_when_it_wakes_up()
     {
         await using var owner = Open(_clock);
@@ -109,7 +109,7 @@ public sealed class MongoOwnershipTests : IAsyncLifetime
         next.Ended.IsCancellationRequested.ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_owner_that_cannot_reach_the_server_ends_before_another_can_begin_and_may_have_it_again()
     {
         var server = new Uri(_database!.Address);

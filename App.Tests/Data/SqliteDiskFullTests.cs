@@ -26,7 +26,7 @@ public sealed class SqliteDiskFullTests : IDisposable
 
     public void Dispose() => _disk.Dispose();
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_full_disk_is_said_what_was_acknowledged_stays_and_writing_goes_on_once_there_is_room()
     {
         // What is deleted later, to make room: as much as the log holds, which goes into the database then.

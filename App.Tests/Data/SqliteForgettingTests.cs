@@ -19,7 +19,7 @@ public sealed class SqliteForgettingTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Old_changes_go_while_the_database_is_open_and_the_sequence_goes_on()
     {
         using var feed = new ChangeFeed();
@@ -44,7 +44,7 @@ public sealed class SqliteForgettingTests : IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Who_missed_changes_that_are_gone_reads_everything_again()
     {
         using var feed = new ChangeFeed();

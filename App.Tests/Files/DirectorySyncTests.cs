@@ -38,7 +38,7 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_file_removed_by_hand_takes_its_document_to_the_trash()
     {
         await _host.StartAsync();
@@ -54,7 +54,7 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         (await Should.ThrowAsync<RefusedException>(() => _host.Get<TrashService>().RestoreAsync(Viewer.Server, item.Id, Cancellation))).Message.ShouldContain("its file is gone");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_removed_document_takes_its_file_to_the_trash()
     {
         await _host.StartAsync();
@@ -67,7 +67,7 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         Reads.Text(Path.Combine(_host.Data.Trash, item.Place)).ShouldBe("gone.fq.gz");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_file_whose_document_was_removed_is_stored_anew_when_it_is_brought_back()
     {
         await _host.StartAsync();
@@ -84,7 +84,7 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         (await Trash.CountAsync(cancellation: Cancellation)).ShouldBe(0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_file_put_there_by_hand_is_taken_in_and_what_is_of_no_known_kind_is_left_and_listed()
     {
         await _host.StartAsync();
@@ -110,7 +110,56 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         await Waiting.UntilAsync(async () => (await _host.Get<Collection<FolderListing>>().GetAsync("files", Cancellation))!.Files.Count == 0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
+    [InlineData("host.fa", FileType.Subtraction)]
+    [InlineData("reads.fastq", FileType.Reads)]
+    public async Task A_file_that_is_being_written_there_by_hand_is_not_taken_in_before_it_is_closed(string name, FileType type)
+    {
+        await _host.StartAsync();
+        await MarkedAsync();
+        var path = Path.Combine(_host.Data.Files, name);
+        await using (var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)))
+        {
+            for (var part = 0; part < 3; part++)
+            {
+                await writer.WriteAsync(type == FileType.Reads ? Reads.Fastq(5, $"part{part}") : $">sequence{part}\nACGTACGT\n");
+                await writer.FlushAsync(Cancellation);
+                await PassedAsync($"{part}.fq.gz");
+                File.Exists(path).ShouldBeTrue();
+            }
+        }
+
+        var import = await _host.WaitForAsync(name, ImportState.Stored);
+        (import.Type, import.ReadCount).ShouldBe((type, type == FileType.Reads ? 15 : null));
+        (await _host.AllAsync()).Count(one => one.Name == name).ShouldBe(1);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_name_that_looks_like_the_servers_own_is_left_alone_while_it_is_written_and_so_are_names_that_will_be_others()
+    {
+        await _host.StartAsync();
+        await MarkedAsync();
+        string[] temporary = ["a.fq.gz.part", "a.fq.gz.tmp", "a.fq.gz.filepart", "a.fq.gz.partial", "a.fa.crdownload", "a.fq.gz~", ".a.fq.gz"];
+        foreach (var name in temporary)
+        {
+            Reads.WriteText(Path.Combine(_host.Data.Files, name), "@read");
+        }
+
+        var own = Path.Combine(_host.Data.Files, "genome01");
+        await using (var writer = new FileStream(own, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            await writer.WriteAsync(">sequence"u8.ToArray(), Cancellation);
+            await writer.FlushAsync(Cancellation);
+            await PassedAsync("0.fq.gz");
+            File.Exists(own).ShouldBeTrue();
+        }
+
+        await Waiting.UntilAsync(() => !File.Exists(own));
+        temporary.ShouldAllBe(name => File.Exists(Path.Combine(_host.Data.Files, name)));
+        (await _host.AllAsync()).Select(import => import.Name).ShouldBe(["0.fq.gz"]);
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task An_expired_file_goes_with_its_document_to_the_trash_and_one_that_a_sample_takes_does_not()
     {
         await _host.StartAsync();
@@ -124,7 +173,7 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         (await _host.Files.GetAsync(taken.Id, Cancellation)).ShouldNotBeNull();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_a_job_has_reserved_it_moves_as_it_likes()
     {
         await _host.StartAsync();
@@ -138,7 +187,7 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         (await _host.Files.GetAsync(reserved.Id, Cancellation)).ShouldNotBeNull();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("remove", 0)]
     [InlineData("wait", 12)]
     public async Task Many_that_are_gone_are_a_question_first(string answer, int kept)
@@ -179,7 +228,7 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         (await Trash.CountAsync(cancellation: Cancellation)).ShouldBe(12 - kept);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_its_marker_nothing_is_concluded_until_it_is_there_again_or_an_administrator_says_so()
     {
         await _host.StartAsync();
@@ -204,7 +253,7 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         (await Questions.CountAsync(cancellation: Cancellation)).ShouldBe(0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Of_a_server_from_before_there_were_markers_most_files_must_be_there()
     {
         await StoredFiles.AddAsync(_host, "a.fq.gz");
@@ -220,97 +269,11 @@ public sealed class DirectorySyncTests : IAsyncLifetime
         (await _host.Files.CountAsync(cancellation: Cancellation)).ShouldBe(3);
     }
 
-    [Fact(Timeout = 120_000)]
-    public async Task Whatever_is_put_there_removed_imported_and_brought_back_both_sides_agree_in_the_end_and_nothing_is_lost()
+    // A file that was put there later has been taken in: so what was there before has been looked at, and was quiet.
+    private async Task PassedAsync(string name)
     {
-        var seed = TestCounts.Long ? Random.Shared.Next() : 20261122;
-        var random = new Random(seed);
-        await _host.StartAsync(settleSeconds: 0.05);
-        await MarkedAsync();
-        var kept = new HashSet<string>(StringComparer.Ordinal);
-        for (var step = 0; step < TestCounts.Of(60, 600); step++)
-        {
-            await StepAsync(random, step, kept);
-            if (random.Next(4) == 0)
-            {
-                await Task.Delay(random.Next(150), Cancellation);
-            }
-        }
-
-        await Waiting.UntilAsync(async () =>
-        {
-            foreach (var question in await Questions.FindAsync(Filter.All, Cancellation))
-            {
-                await TryAsync(() => _host.Get<QuestionService>().AnswerAsync(Viewer.Server, question.Id, "remove", Cancellation));
-            }
-
-            return await AgreeAsync();
-        });
-        var there = new[] { _host.Data.Files, _host.Data.Uploaded, _host.Data.Quarantine, _host.Data.Trash, _host.Data.Watch }.Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)).Where(path => Path.GetFileName(path) != ".virtool")
-            .Select(Text).ToHashSet(StringComparer.Ordinal);
-        kept.Where(text => !there.Contains(text)).ShouldBeEmpty($"seed {seed}");
-        (await Trash.FindAsync(Filter.All, Cancellation)).ShouldAllBe(item => item.State == TrashState.Held);
-        _host.Log.Lines.Where(line => line.Contains("rror", StringComparison.Ordinal)).ShouldBeEmpty();
-    }
-
-    private static string Text(string path) => path.EndsWith(".gz", StringComparison.Ordinal) || Reads.Bytes(path) is [0x1F, 0x8B, ..] ? Reads.Unzip(path) : Reads.Text(path);
-
-    private async Task StepAsync(Random random, int step, HashSet<string> kept)
-    {
-        var stored = (await _host.Files.FindAsync(Filter.All, Cancellation)).Where(file => !file.Reserved).ToArray();
-        var one = stored.Length == 0 ? null : stored[random.Next(stored.Length)];
-        var items = await Trash.FindAsync(Where<TrashItem>.Is(item => item.HasFile, true), Cancellation);
-        switch (random.Next(6))
-        {
-            case 0:
-                kept.Add(Put(_host.Data.Files, step));
-                break;
-            case 1:
-                kept.Add(Put(_host.Watch, step));
-                break;
-            case 2 when one is not null && File.Exists(_host.Data.FilePath(one.Id)):
-                kept.Remove(Text(_host.Data.FilePath(one.Id)));
-                File.Delete(_host.Data.FilePath(one.Id));
-                break;
-            case 3 when one is not null:
-                await TryAsync(() => _host.Get<FileService>().RemoveAsync(Viewer.Server, one.Id, Cancellation));
-                break;
-            case 4 when one is not null:
-                await _host.Files.DeleteAsync(one.Id, Cancellation);
-                break;
-            case 5 when items.Count > 0:
-                await TryAsync(() => _host.Get<TrashService>().RestoreAsync(Viewer.Server, items[random.Next(items.Count)].Id, Cancellation));
-                break;
-        }
-    }
-
-    private static async Task TryAsync(Func<Task> action)
-    {
-        try
-        {
-            await action();
-        }
-        catch (Exception exception) when (exception is RefusedException or NotFoundException)
-        {
-            // The server was faster with it.
-        }
-    }
-
-    private static string Put(string folder, int step)
-    {
-        var text = Reads.Fastq(3, $"read{step}");
-        Reads.WriteGzip(Path.Combine(folder, $"{step}.fq.gz"), text);
-        return text;
-    }
-
-    private async Task<bool> AgreeAsync()
-    {
-        var documents = (await _host.Files.FindAsync(Filter.All, Cancellation)).Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
-        var names = Directory.EnumerateFiles(_host.Data.Files).Select(path => Path.GetFileName(path)).Where(name => name != ".virtool").ToHashSet(StringComparer.Ordinal);
-        var open = await _host.Imports.CountAsync(Where<Import>.IsIn(import => import.State, [ImportState.Discovered, ImportState.Settling, ImportState.Verifying]) & Where<Import>.Is(import => import.FolderId, WatchedFolder.FirstId), Cancellation);
-        return open == 0 && documents.SetEquals(names) && await Questions.CountAsync(cancellation: Cancellation) == 0
-            && Directory.EnumerateFiles(_host.Watch).Count() == (await _host.AllAsync()).Count(import => import.FolderId == WatchedFolder.FirstId);
+        Reads.WriteGzip(Path.Combine(_host.Data.Files, name), Reads.Fastq(1, name));
+        await _host.WaitForAsync(name, ImportState.Stored);
     }
 
     private Task MarkedAsync() => Waiting.UntilAsync(() => File.Exists(Marker));

@@ -76,6 +76,92 @@ public sealed class DiskRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_fits_one_by_one_does_not_fit_together_and_what_is_written_is_not_counted_twice()
+    {
+        await Room.LookAsync(Cancellation);
+        using var first = Room.TryReserve(60 * VolumeSpace.Gigabyte).ShouldNotBeNull();
+        Room.Has(60 * VolumeSpace.Gigabyte).ShouldBeFalse();
+        Room.WhyNot("A.fq.gz", 60 * VolumeSpace.Gigabyte)!.ShouldContain("100 GB is free, 5 GB are kept, and 60 GB are kept for what is coming in.");
+        Room.TryReserve(36 * VolumeSpace.Gigabyte).ShouldBeNull();
+        using var second = Room.TryReserve(35 * VolumeSpace.Gigabyte).ShouldNotBeNull();
+
+        // Half of the first is on the disk: as much less is free, and as much less is kept.
+        _disk.FreeGigabytes = 70;
+        first.Wrote(30 * VolumeSpace.Gigabyte);
+        (Room.Held, Room.Has(0), Room.Has(1)).ShouldBe((65 * VolumeSpace.Gigabyte, true, false));
+        first.Wrote(20 * VolumeSpace.Gigabyte);
+        Room.Held.ShouldBe(65 * VolumeSpace.Gigabyte);
+
+        first.BeginAgain();
+        _disk.FreeGigabytes = 100;
+        (Room.Held, Room.Has(1)).ShouldBe((95 * VolumeSpace.Gigabyte, false));
+        first.Dispose();
+        first.Dispose();
+        (Room.Held, Room.Has(60 * VolumeSpace.Gigabyte)).ShouldBe((35 * VolumeSpace.Gigabyte, true));
+    }
+
+    [Fact]
+    public async Task Whoever_reserves_writes_and_gives_up_at_once_the_margin_is_never_written_into()
+    {
+        const long Capacity = 200 * VolumeSpace.Gigabyte, Margin = 5 * VolumeSpace.Gigabyte;
+        var used = 0L;
+        var data = new DataFolder(_folder.Path);
+        var room = new DiskRoom(new DataVolume(data, _ => new VolumeSpace(Capacity - Interlocked.Read(ref used), Capacity)), Settings);
+        await room.LookAsync(Cancellation);
+        var seed = TestCounts.Long ? Random.Shared.Next() : 20261122;
+        var (most, taken) = (0L, 0);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => Write(new Random(seed + writer)), Cancellation)));
+        most.ShouldBeInRange(Capacity / 2, Capacity - Margin, $"seed {seed}");
+        taken.ShouldBeGreaterThan(100);
+        room.Held.ShouldBe(0);
+
+        void Write(Random random)
+        {
+            var stored = new Queue<long>();
+            for (var round = 0; round < TestCounts.Of(500, 20_000); round++)
+            {
+                var size = random.NextInt64(90 * VolumeSpace.Gigabyte);
+                using var holding = room.TryReserve(size);
+                var written = 0L;
+                while (holding is not null && written < size)
+                {
+                    var part = Math.Min(size - written, random.NextInt64(1, 20 * VolumeSpace.Gigabyte));
+                    var now = Interlocked.Add(ref used, part);
+                    InterlockedMax(ref most, now);
+                    written += part;
+                    holding.Wrote(written);
+                    if (random.Next(8) == 0)
+                    {
+                        // As a file that is damaged and is written anew.
+                        holding.BeginAgain();
+                        Interlocked.Add(ref used, -written);
+                        written = 0;
+                        if (random.Next(2) == 0)
+                        {
+                            break;
+                        }
+                    }
+                }
+
+                Interlocked.Add(ref taken, holding is null ? 0 : 1);
+                stored.Enqueue(written);
+                while (stored.Count > 1 || (holding is null && stored.Count > 0))
+                {
+                    Interlocked.Add(ref used, -stored.Dequeue());
+                }
+            }
+        }
+    }
+
+    private static void InterlockedMax(ref long most, long now)
+    {
+        for (var before = Interlocked.Read(ref most); before < now; before = Interlocked.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, now, before);
+        }
+    }
+
+    [Fact]
     public async Task The_margin_is_what_is_set_else_what_is_configured_else_5_GB()
     {
         var before = await Settings.GetAsync(Cancellation);
@@ -121,7 +207,7 @@ public sealed class DiskRoomTests : IAsyncLifetime
         (await Settings.ServerIdAsync(Cancellation)).ShouldBe(ids[0]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Jobs_wait_while_the_disk_runs_full_but_one_that_only_renames_does_not()
     {
         using var folder = new TemporaryFolder();

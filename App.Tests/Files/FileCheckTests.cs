@@ -87,7 +87,7 @@ public sealed class FileCheckTests : IAsyncLifetime
         (await CheckAsync(hash: false)).Findings.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_server_does_the_check_that_an_administrator_asks_for_and_ends_it_when_told()
     {
         await _host.StartAsync();

@@ -24,7 +24,7 @@ internal sealed class FilesHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly List<IHostedService> _started = [];
 
-    public FilesHost(string folder, Dictionary<string, string?>? settings = null)
+    public FilesHost(string folder, Dictionary<string, string?>? settings = null, DatabaseOptions? database = null)
     {
         Data = new DataFolder(folder);
         var all = new Dictionary<string, string?>(settings ?? [])
@@ -35,7 +35,7 @@ internal sealed class FilesHost : IAsyncDisposable
         all.TryAdd("Files:DirectorySettle", "00:00:00.3");
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log))
-            .AddData(folder, new DatabaseOptions())
+            .AddData(folder, database ?? new DatabaseOptions())
             .AddSingleton(Disk.Of(Data))
             .AddDomain()
             .AddSingleton(Data)

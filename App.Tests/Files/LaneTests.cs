@@ -2,6 +2,7 @@ using Shouldly;
 using Virtool.App.Tests.Data;
 using Virtool.Data.Collections;
 using Virtool.Domain.Files;
+using Virtool.Domain.Labels;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
@@ -184,7 +185,7 @@ public sealed class LaneTests : IDisposable
 
         var sample = samples.Single(one => one.Name == "VT-7");
         (sample.Host, sample.Isolate, sample.Locale, sample.LibraryType).ShouldBe(("Vitis", "PN12", "Bern", LibraryType.Srna));
-        sample.Labels.ShouldBe(["run 7"]);
+        (await host.Get<LabelService>().OfAsync(sample.Labels, Cancellation)).ShouldHaveSingleItem().Name.ShouldBe("run 7");
         sample.Access.ShouldContain(access => access.Principal == Principals.Group("group001") && access.Rights.SequenceEqual(new[] { Right.Read }));
         sample.Subtractions.ShouldBe([subtraction]);
         sample.Requested.ShouldHaveSingleItem().User.ShouldBe(new Link("user0001", "ann"));

@@ -95,18 +95,18 @@ public sealed class SampleRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_files_of_one_name_become_two_samples()
+    public async Task Two_files_of_one_name_in_whatever_case_become_two_samples()
     {
         await using var host = await new FilesHost(_folder.Path).StartAsync(makeSamples: true);
-        foreach (var run in new[] { "run1", "run2" })
+        foreach (var (run, name) in new[] { ("run1", "VT-5"), ("run2", "vt-5") })
         {
             Directory.CreateDirectory(host.InWatch(run));
-            Reads.WriteGzip(host.InWatch($"{run}/VT-5.fq.gz"), Reads.Fastq(5, run));
+            Reads.WriteGzip(host.InWatch($"{run}/{name}.fq.gz"), Reads.Fastq(5, run));
         }
 
         var samples = await host.WaitForSamplesAsync(2);
 
-        samples.Select(sample => sample.Name).ShouldBe(["VT-5", "VT-5 (2)"], ignoreOrder: true);
+        samples.Select(sample => sample.Name.ToUpperInvariant()).ShouldBe(["VT-5", "VT-5 (2)"], ignoreOrder: true);
     }
 
     [Fact]

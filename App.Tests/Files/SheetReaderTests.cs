@@ -82,6 +82,7 @@ public sealed class SheetReaderTests
         const string Text = """
             [Header]
             IEMFileVersion,4
+            Experiment Name,2026-11 leaves,,
             [Data],,,
             Lane,Sample_ID,Sample_Name,index,Description
             1,S1,Leaf_1,ACGT,x
@@ -95,9 +96,10 @@ public sealed class SheetReaderTests
         var sheet = SheetReader.Read("SampleSheet.csv", Text).ShouldNotBeNull();
 
         (sheet.Mistakes.Count, sheet.Unknown.Count, sheet.Rows.Count).ShouldBe((0, 0, 3));
-        sheet.Rows[2].Line.ShouldBe(7);
-        sheet.RowsOf(["Data/Leaf-1_S1_L001_R1_001.fastq.gz"]).Select(row => row.Line).ShouldBe([5, 6]);
-        sheet.RowsOf(["S2_S2_R1_001.fastq.gz"]).ShouldHaveSingleItem().Line.ShouldBe(7);
+        sheet.Rows[2].Line.ShouldBe(8);
+        sheet.Rows.ShouldAllBe(row => row.Run == "2026-11 leaves");
+        sheet.RowsOf(["Data/Leaf-1_S1_L001_R1_001.fastq.gz"]).Select(row => row.Line).ShouldBe([6, 7]);
+        sheet.RowsOf(["S2_S2_R1_001.fastq.gz"]).ShouldHaveSingleItem().Line.ShouldBe(8);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Shouldly;
 using Virtool.App.Tests.Data;
 using Virtool.Data.Collections;
 using Virtool.Domain.Files;
+using Virtool.Domain.Labels;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
@@ -39,7 +40,8 @@ public sealed class SheetTests : IDisposable
         var sample = samples.Single(one => one.Paired);
         (sample.Name, sample.Host, sample.Locale, sample.LibraryType).ShouldBe(("Probe 1", "Rebe", "Zürich", LibraryType.Amplicon));
         sample.Subtractions.ShouldBe([new Link("host0001", "Vitis vinifera")]);
-        sample.Labels.ShouldBe(["a", "b"]);
+        (await host.Get<LabelService>().OfAsync(sample.Labels, Cancellation)).Select(label => label.Name).ShouldBe(["a", "b"]);
+        sample.Folder.ShouldBe("watch/");
         sample.Warnings.ShouldBe(["samples.csv has columns that are not known, and were left out: colour."]);
         samples.Single(one => !one.Paired).Name.ShouldBe("other");
     }

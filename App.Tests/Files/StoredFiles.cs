@@ -14,9 +14,10 @@ internal static class StoredFiles
     /// <summary>A file whose bytes are its name.</summary>
     public static async Task<StoredFile> AddAsync(FilesHost host, string name, Viewer? owner = null, bool reserved = false, DateTimeOffset? expiresAt = null)
     {
-        var (id, bytes) = (Ids.New(), Encoding.UTF8.GetBytes(name));
+        var (id, bytes, cancellation) = (Ids.New(), Encoding.UTF8.GetBytes(name), TestContext.Current.CancellationToken);
         Directory.CreateDirectory(host.Data.Files);
-        await File.WriteAllBytesAsync(host.Data.FilePath(id), bytes, TestContext.Current.CancellationToken);
+
+        // Reserved until both are there: a running server would take the one away before the other comes.
         await host.Files.InsertAsync(
             new StoredFile
             {
@@ -26,12 +27,13 @@ internal static class StoredFiles
                 UploadedAt = host.Clock.GetUtcNow(),
                 ExpiresAt = expiresAt,
                 Ready = true,
-                Reserved = reserved,
+                Reserved = true,
                 Size = bytes.Length,
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
                 Readers = owner is null ? RightsRules.Everyone : [Principals.User(owner.UserId)],
             },
-            TestContext.Current.CancellationToken);
-        return (await host.Files.GetAsync(id, TestContext.Current.CancellationToken))!;
+            cancellation);
+        await File.WriteAllBytesAsync(host.Data.FilePath(id), bytes, cancellation);
+        return (await host.Files.UpdateAsync(id, file => file with { Reserved = reserved }, cancellation))!;
     }
 }

@@ -66,13 +66,29 @@ internal sealed class HubClient : IAsyncDisposable
     }
 
     /// <summary>Connects and shakes hands.</summary>
+    /// <param name="server">Where.</param>
+    /// <param name="cookies">Those of a session.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <param name="isDeaf">It reads nothing once it has begun.</param>
-    public static async Task<HubClient> ConnectAsync(Uri server, CookieContainer cookies, CancellationToken cancellation, bool isDeaf = false)
+    /// <param name="key">An API key; null: the cookies are enough.</param>
+    /// <param name="isKeyInHeader">The key stands in the header, not in the address.</param>
+    public static async Task<HubClient> ConnectAsync(
+        Uri server, CookieContainer cookies, CancellationToken cancellation, bool isDeaf = false, string? key = null, bool isKeyInHeader = true)
     {
         var client = new HubClient();
         client._socket.Options.Cookies = cookies;
         client._socket.Options.SetBuffer(4096, 4096);
-        await client._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/hubs/changes" }.Uri, cancellation);
+        var address = new UriBuilder(server) { Scheme = "ws", Path = "/hubs/changes" };
+        if (key is not null && isKeyInHeader)
+        {
+            client._socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
+        }
+        else if (key is not null)
+        {
+            address.Query = $"access_token={key}";
+        }
+
+        await client._socket.ConnectAsync(address.Uri, cancellation);
         await client.SendAsync("""{"protocol":"json","version":1}""", cancellation);
         client._reading = client.ReadAsync(isDeaf);
         client._pinging = client.PingAsync();
@@ -80,9 +96,10 @@ internal sealed class HubClient : IAsyncDisposable
     }
 
     /// <summary>Connects, and begins where the feed stands.</summary>
-    public static async Task<HubClient> BeginAsync(Uri server, CookieContainer cookies, CancellationToken cancellation, bool isDeaf = false)
+    public static async Task<HubClient> BeginAsync(
+        Uri server, CookieContainer cookies, CancellationToken cancellation, bool isDeaf = false, string? key = null, bool isKeyInHeader = true)
     {
-        var client = await ConnectAsync(server, cookies, cancellation, isDeaf);
+        var client = await ConnectAsync(server, cookies, cancellation, isDeaf, key, isKeyInHeader);
         var begin = await client.WaitAsync("Begin", cancellation);
         await client.SinceAsync(begin["sequence"]!.GetValue<long>(), cancellation);
         return client;
@@ -148,7 +165,7 @@ internal sealed class HubClient : IAsyncDisposable
     private async Task UntilAsync(Func<bool> isSo, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromSeconds(150));
         while (true)
         {
             Task arrived;

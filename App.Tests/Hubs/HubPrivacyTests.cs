@@ -38,7 +38,7 @@ public sealed class HubPrivacyTests : IAsyncLifetime
     [Fact]
     public void Of_every_collection_it_is_decided_whether_it_goes_out()
     {
-        string[] silent = ["analysis_results", "checks", "folder_listings", "quality", "questions", SchemaVersion.Collection, "trash", "watched_folders"];
+        string[] silent = ["analysis_results", "analysis_viruses", "audit", "blasts", "checks", "folder_listings", "former_nucleotides", "hmm_members", "hmms", "index_manifests", "keys", "nuvs_results", "quality", "questions", "remote_update_lists", "remote_updates", SchemaVersion.Collection, "trash", "trust_rules", "verdicts", "watched_folders"];
         var all = _lab.Server.Services.GetServices<CollectionDefinition>().Select(definition => definition.Name);
         var told = _lab.Server.Services.GetRequiredService<HubInterfaces>().Names;
         all.ShouldBe(told.Concat(silent), ignoreOrder: true);

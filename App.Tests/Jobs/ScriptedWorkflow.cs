@@ -13,6 +13,8 @@ internal sealed class ScriptedWorkflow(string name, WorkflowSize size, params Fu
 
     public WorkflowSize Size => size;
 
+    public bool TakesFiles { get; init; }
+
     public IReadOnlyList<string> Tools { get; init; } = [];
 
     public ConcurrentQueue<Job> CleanedUp { get; } = [];

@@ -1,4 +1,5 @@
 using Shouldly;
+using Virtool.App.Tests.Bio;
 using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Files;
 using Virtool.App.Tests.Jobs;
@@ -79,6 +80,78 @@ public sealed class QuarantineTests : IAsyncLifetime
         var kept = Reads.Unzip(_host.Data.FilePath(stored.FileId!));
         Reads.Fastq(5000, "packed").ShouldStartWith(kept);
         kept.Count(letter => letter == '\n').ShouldBe((int)stored.ReadCount.Value * 4);
+    }
+
+    [Fact]
+    public async Task Where_packed_reads_break_is_said_by_line_and_byte()
+    {
+        var text = Reads.Fastq(100, "packed");
+        var bytes = Packed.Plainly(text, at: text.IndexOf("\n+\n", StringComparison.Ordinal) - 1, (byte)'!');
+        var watched = await RefusedAsync("broken.fq.gz", bytes);
+        var sent = await SendAsync(Ann, "sent.fq.gz", bytes);
+        var cut = await SendAsync(Ann, "cut.fq.gz", Reads.Gzip(text)[..^30]);
+
+        foreach (var import in new[] { watched, sent })
+        {
+            (import.Problem, import.BrokenLine).ShouldBe(("damaged", 2));
+            import.BrokenByte.ShouldNotBeNull();
+            import.Reason!.ShouldContain($"Its packed data breaks at line 2, byte {import.BrokenByte:N0}.");
+        }
+
+        (cut.Problem, cut.BrokenByte).ShouldBe(("ends_early", cut.Size));
+        cut.BrokenLine!.Value.ShouldBeInRange(2, 401);
+        cut.Reason!.ShouldContain($"stops in the middle of its packed data (line {cut.BrokenLine:N0})");
+    }
+
+    [Theory]
+    [InlineData("again")]
+    [InlineData("anyway")]
+    [InlineData("discard")]
+    public async Task What_is_asked_for_before_the_file_has_been_moved_aside_is_done_when_it_has(string what)
+    {
+        // A file where the quarantine should be holds the move back.
+        await File.WriteAllTextAsync(_host.Data.Quarantine, "", Cancellation);
+        Reads.WriteBytes(_host.InWatch("broken.fq"), Damaged(10));
+        var import = await _host.WaitForAsync("broken.fq", ImportState.Quarantined);
+
+        Task asked = what switch
+        {
+            "again" => Service.RetryAsync(Viewer.Server, import.Id, Cancellation),
+            "anyway" => Service.AnywayAsync(Viewer.Server, import.Id, Cancellation),
+            _ => Service.DiscardAsync(Viewer.Server, import.Id, Cancellation),
+        };
+        asked.IsCompleted.ShouldBeFalse();
+        File.Delete(_host.Data.Quarantine);
+
+        await asked;
+        switch (what)
+        {
+            case "again":
+                await _host.WaitForAsync("broken.fq", one => one.State == ImportState.Quarantined && one.Revision > import.Revision + 2);
+                await HeldAsync(import.Id, "broken.fq");
+                break;
+            case "anyway":
+                (await _host.WaitForAsync("broken.fq", ImportState.Stored)).QuarantinedAt.ShouldBeNull();
+                break;
+            default:
+                (await _host.Get<Collection<TrashItem>>().FindAsync(Filter.All, Cancellation)).ShouldHaveSingleItem().HasFile.ShouldBeTrue();
+                Directory.Exists(Path.Combine(_host.Data.Quarantine, import.Id)).ShouldBeFalse();
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_file_that_cannot_be_moved_aside_it_is_said_so_after_a_while()
+    {
+        await File.WriteAllTextAsync(_host.Data.Quarantine, "", Cancellation);
+        Reads.WriteBytes(_host.InWatch("broken.fq"), Damaged(10));
+        var import = await _host.WaitForAsync("broken.fq", ImportState.Quarantined);
+
+        var asked = Service.RetryAsync(Viewer.Server, import.Id, Cancellation);
+        _host.Clock.Forward(TimeSpan.FromSeconds(11));
+
+        (await Should.ThrowAsync<RefusedException>(() => asked)).Message.ShouldContain("has not been moved to the quarantine yet");
+        File.Exists(_host.InWatch("broken.fq")).ShouldBeTrue();
     }
 
     [Fact]
@@ -242,6 +315,7 @@ public sealed class QuarantineTests : IAsyncLifetime
     public async Task While_the_disk_is_short_uploads_wait_and_say_why()
     {
         var service = _host.Get<UploadService>();
+        await _host.Get<DiskRoom>().LookAsync(Cancellation);
         var upload = await service.CreateAsync(Ann, new UploadDraft("wait.fq.gz", FileType.Reads, 100), Cancellation);
         _host.Disk.FreeGigabytes = 1;
 

@@ -90,6 +90,20 @@ public sealed class DirectUploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_sent_what_is_refused_is_answered_when_it_lies_in_the_quarantine()
+    {
+        // A file where the quarantine should be holds the move back.
+        await File.WriteAllTextAsync(_host.Data.Quarantine, "", Cancellation);
+        var sent = _host.Get<DirectUpload>().SendAsync(Ann, new UploadDraft("letter.fq", FileType.Reads, 9), new MemoryStream("Dear lab,"u8.ToArray()), Cancellation);
+        await _host.WaitForAsync("letter.fq", ImportState.Quarantined);
+
+        sent.IsCompleted.ShouldBeFalse();
+        File.Delete(_host.Data.Quarantine);
+
+        File.Exists(Path.Combine(_host.Data.Quarantine, (await sent).Id, "letter.fq")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task The_same_bytes_are_stored_once()
     {
         var bytes = Reads.Gzip(Reads.Fastq(9, "same"));

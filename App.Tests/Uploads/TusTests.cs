@@ -9,28 +9,31 @@ using Virtool.App.Tests.Api;
 using Virtool.App.Tests.Files;
 using Virtool.App.Tests.Jobs;
 using Virtool.Data.Collections;
+using Virtool.Data.Documents;
+using Virtool.Data.Queries;
 using Virtool.Domain.Files;
 using Virtool.Domain.Uploads;
 using Xunit;
 
 namespace Virtool.App.Tests.Uploads;
 
-/// <summary>The tus protocol, on the whole server.</summary>
-public sealed class TusTests : IAsyncLifetime
+/// <summary>The tus protocol, on the whole server; each test has a user of its own.</summary>
+public sealed class TusTests(TusServer shared) : IClassFixture<TusServer>, IAsyncLifetime
 {
-    private readonly ServerFactory _server = new() { Settings = { ("Files:RescanInterval", "00:00:00.5") } };
+    private readonly ServerFactory _server = shared.Server;
+    private readonly string _handle = $"root{Ids.New()}";
     private HttpClient _client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private DataFolder Data => _server.Services.GetRequiredService<DataFolder>();
 
-    public async ValueTask InitializeAsync() => _client = await _server.SignInAsync("root", administrator: true, Cancellation);
+    public async ValueTask InitializeAsync() => _client = await _server.SignInAsync(_handle, administrator: true, Cancellation);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _server.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -51,7 +54,7 @@ public sealed class TusTests : IAsyncLifetime
         import.ReadCount.ShouldBe(200);
         var file = (await _server.Services.GetRequiredService<Collection<StoredFile>>().GetAsync(import.FileId!, Cancellation))!;
         file.Name.ShouldBe("parts.fq.gz");
-        file.User!.Name.ShouldBe("root");
+        file.User!.Name.ShouldBe(_handle);
         file.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         (await Tus.OffsetAsync(_client, address)).ShouldBe(bytes.Length);
     }
@@ -130,7 +133,7 @@ public sealed class TusTests : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await JsonAsync(answer))["errors"].ShouldNotBeNull();
-        (await _server.Services.GetRequiredService<Collection<Upload>>().CountAsync(cancellation: Cancellation)).ShouldBe(0);
+        (await _server.Services.GetRequiredService<Collection<Upload>>().CountAsync(Where<Upload>.Is(upload => upload.User.Name, _handle), Cancellation)).ShouldBe(0);
     }
 
     [Fact]
@@ -142,7 +145,7 @@ public sealed class TusTests : IAsyncLifetime
         using var removed = await Tus.SendAsync(_client, HttpMethod.Delete, address);
 
         removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        Directory.GetFiles(Data.Uploads).ShouldBeEmpty();
+        File.Exists(Path.Combine(Data.Uploads, Tus.IdOf(address))).ShouldBeFalse();
         using var gone = await Tus.SendAsync(_client, HttpMethod.Head, address);
         gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var patched = await Tus.PatchAsync(_client, address, 3, [4]);
@@ -153,7 +156,7 @@ public sealed class TusTests : IAsyncLifetime
     public async Task Somebody_elses_upload_is_not_there()
     {
         var address = await Tus.CreateAsync(_client, "a.fq.gz", 10, "reads");
-        using var stranger = await _server.SignInAsync("other", administrator: true, Cancellation);
+        using var stranger = await _server.SignInAsync($"other{Ids.New()}", administrator: true, Cancellation);
 
         foreach (var method in new[] { HttpMethod.Head, HttpMethod.Delete })
         {
@@ -169,7 +172,7 @@ public sealed class TusTests : IAsyncLifetime
     [Fact]
     public async Task Who_may_not_upload_and_who_is_not_signed_in_are_refused()
     {
-        using var member = await _server.SignInAsync("ann", administrator: false, Cancellation);
+        using var member = await _server.SignInAsync($"ann{Ids.New()}", administrator: false, Cancellation);
         using var refused = await Tus.SendAsync(member, HttpMethod.Post, "/upload/tus", null, ("Upload-Length", "10"), ("Upload-Metadata", Tus.Metadata("a.fq", "reads")));
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         using var nobody = _server.CreateClient(new() { AllowAutoRedirect = false });
@@ -278,10 +281,12 @@ public sealed class TusTests : IAsyncLifetime
     [Fact]
     public async Task The_list_of_uploads_says_how_far_they_are()
     {
+        using var other = await _server.SignInAsync($"other{Ids.New()}", administrator: true, Cancellation);
+        await Tus.CreateAsync(other, "b.fq.gz", 20, "reads");
         var address = await Tus.CreateAsync(_client, "a.fq.gz", 10, "subtraction");
         (await Tus.PatchAsync(_client, address, 0, [1, 2, 3])).Dispose();
 
-        var listed = (await JsonAsync(await _client.GetAsync(new Uri("/api/uploads", UriKind.Relative), Cancellation)))["documents"]!.AsArray().ShouldHaveSingleItem()!;
+        var listed = (await JsonAsync(await _client.GetAsync(new Uri("/api/uploads?own=true", UriKind.Relative), Cancellation)))["documents"]!.AsArray().ShouldHaveSingleItem()!;
 
         listed["id"]!.GetValue<string>().ShouldBe(Tus.IdOf(address));
         listed["received"]!.GetValue<long>().ShouldBe(3);

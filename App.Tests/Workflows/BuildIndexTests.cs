@@ -4,6 +4,7 @@ using Virtool.Domain.Analyses;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Jobs.Workflows.Indexes;
@@ -45,8 +46,9 @@ public sealed class BuildIndexTests : IAsyncLifetime
         index = await _host.ReadAsync<ReferenceIndex>(index.Id);
         (index.Ready, index.HasFiles).ShouldBe((true, true));
         (await _host.ReadAsync<Reference>(reference.Id)).LatestIndex.ShouldBe(new IndexLink(index.Id, 0));
-        (await _host.All<Otu>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldAllBe(otu => otu.LastIndexedVersion == 0);
-        var kept = await IndexedOtusReader.ReadAsync(Path.Combine(_host.Data.Index(reference.Id, index.Id), IndexedOtusReader.FileName), Cancellation).ToListAsync(Cancellation);
+        var built = await _host.ReadAsync<Reference>(reference.Id);
+        (built.Changes, built.Built, index.ThroughChange, index.ChangeCount, index.ModifiedOtuCount, index.OtuCount).ShouldBe((2, 2, 2, 2, 2, 2));
+        var kept = await IndexedAsync(reference, index);
         kept.Select(otu => otu.Name).Order().ShouldBe(["A", "B"]);
         var first = kept.Single(otu => otu.Name == "A");
         first.Isolates.Select(isolate => (isolate.Name, isolate.Default)).ShouldBe([("Isolate 0", true), ("Isolate 1", false)]);
@@ -55,17 +57,27 @@ public sealed class BuildIndexTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_otu_that_was_edited_during_the_build_is_built_again_later()
+    public async Task What_is_edited_removed_and_added_during_the_build_is_not_in_it_and_is_built_the_next_time()
     {
-        var reference = await _host.ReferenceAsync(Virus("A", "AAAA"));
-        var (_, job) = await BuildAsync(reference);
-        var otu = (await _host.All<Otu>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldHaveSingleItem();
-        await _host.All<Otu>().UpdateAsync(otu.Id, current => current with { Version = 1 }, Cancellation);
+        var reference = await _host.ReferenceAsync(Virus("A", "AAAA"), Virus("B", "CCCC"), Virus("C", "GGGG"));
+        var (index, job) = await BuildAsync(reference);
+        var otus = (await _host.All<Otu>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ToDictionary(otu => otu.Name);
+        var isolate = otus["A"].Isolates.ShouldHaveSingleItem();
+        var sequence = (await _host.Get<OtuService>().GetAsync(Viewer.Server, otus["A"].Id, Cancellation)).Sequences.ShouldHaveSingleItem();
+        await _host.Get<OtuService>().EditSequenceAsync(Viewer.Server, otus["A"].Id, isolate.Id, sequence.Id, new SequenceEdit { Nucleotides = "TTTT" }, Cancellation);
+        await _host.Get<OtuService>().EditAsync(Viewer.Server, otus["A"].Id, new OtuEdit { Name = "Other" }, Cancellation);
+        await _host.Get<OtuService>().RemoveAsync(Viewer.Server, otus["B"].Id, Cancellation);
+        await _host.Get<OtuService>().CreateAsync(Viewer.Server, reference.Id, Virus("D", "TTAA"), Cancellation);
 
         await _host.RunAsync(job, WorkflowsHost.FakeBuilder);
 
-        otu = await _host.ReadAsync<Otu>(otu.Id);
-        (otu.Version, otu.LastIndexedVersion).ShouldBe((1, 0));
+        (await IndexedAsync(reference, index)).Select(otu => (otu.Name, otu.Version, otu.Isolates[0].Sequences[0].Nucleotides)).Order()
+            .ShouldBe([("A", 0, "AAAA"), ("B", 0, "CCCC"), ("C", 0, "GGGG")]);
+        var (next, again) = await BuildAsync(reference);
+        (next.ChangeCount, next.ModifiedOtuCount, next.OtuCount).ShouldBe((4, 3, 3));
+        await _host.RunAsync(again, WorkflowsHost.FakeBuilder);
+        (await IndexedAsync(reference, next)).Select(otu => (otu.Name, otu.Version, otu.Isolates[0].Sequences[0].Nucleotides)).Order()
+            .ShouldBe([("C", 0, "GGGG"), ("D", 0, "TTAA"), ("Other", 2, "TTTT")]);
     }
 
     [Fact]
@@ -112,7 +124,8 @@ public sealed class BuildIndexTests : IAsyncLifetime
 
         (await _host.All<ReferenceIndex>().GetAsync(index.Id, Cancellation)).ShouldBeNull();
         Directory.Exists(_host.Data.Index(reference.Id, index.Id)).ShouldBeFalse();
-        (await _host.All<Otu>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldAllBe(otu => otu.LastIndexedVersion == null);
+        (await _host.ReadAsync<Reference>(reference.Id)).Built.ShouldBe(0);
+        (await _host.All<IndexManifest>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldBeEmpty();
         _host.Workflow("build_index").Retryable.ShouldBeFalse();
         await _host.RunAsync((await BuildAsync(reference)).Job, WorkflowsHost.FakeBuilder);
         (await _host.ReadAsync<Reference>(reference.Id)).LatestIndex.ShouldNotBeNull();
@@ -120,6 +133,9 @@ public sealed class BuildIndexTests : IAsyncLifetime
 
     private static OtuDraft Virus(string name, params string[] isolates) => new(
         name, "", [.. isolates.Select((sequence, at) => new IsolateDraft("isolate", $"{at}", [new SequenceDraft($"{name}{at}.1", name, sequence)]))]);
+
+    private async Task<IReadOnlyList<IndexedOtu>> IndexedAsync(Reference reference, ReferenceIndex index) =>
+        await IndexedOtusReader.ReadAsync(Path.Combine(_host.Data.Index(reference.Id, index.Id), IndexedOtusReader.FileName), Cancellation).ToListAsync(Cancellation);
 
     private async Task<(ReferenceIndex Index, Job Job)> BuildAsync(Reference reference)
     {

@@ -43,8 +43,10 @@ public sealed class CreateSampleTests : IAsyncLifetime
         (await File.ReadAllBytesAsync(_host.Data.Reads(sample.Id, 2), Cancellation)).ShouldBe(bytes);
         Directory.GetFiles(_host.Data.Files).ShouldBeEmpty();
         (await _host.All<StoredFile>().CountAsync(cancellation: Cancellation)).ShouldBe(0);
-        var quality = (await _host.All<ReadQuality>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldHaveSingleItem();
-        quality.Id.ShouldBe(sample.Id);
+        var qualities = await _host.All<ReadQuality>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation);
+        qualities.Select(one => one.Id).ShouldBe([sample.Id, $"{sample.Id}.1", $"{sample.Id}.2"]);
+        qualities.Skip(1).Select(mate => mate.Count).ShouldBe([2, 2]);
+        var quality = qualities[0];
         (quality.Count, quality.Bases!.Count, quality.Sequences!.Sum()).ShouldBe((4, 6, 4));
         quality.Lengths.ShouldBe([[2, 1], [3, 1], [4, 1], [6, 1]]);
     }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Shouldly;
 using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Jobs;
@@ -5,10 +7,12 @@ using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Links;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
+using Virtool.Jobs.Evidence;
 using Virtool.Jobs.Processes;
 using Xunit;
 
@@ -40,9 +44,9 @@ public sealed class MainJobTests : IAsyncLifetime
     /// <summary>Skips the test where bowtie2 is not on this machine.</summary>
     internal static void NeedTools(WorkflowsHost host)
     {
-        foreach (var tool in new[] { "bowtie2", "bowtie2-build" })
+        foreach (var tool in new[] { "bowtie2", "bowtie2-build", "samtools" })
         {
-            Assert.SkipWhen(host.Get<Toolbox>().Find(tool) is null, $"The program {tool} is not on this machine. Install the package bowtie2.");
+            Assert.SkipWhen(host.Get<Toolbox>().Find(tool) is null, $"The program {tool} is not on this machine. {Toolbox.HowToInstall(tool)}.");
         }
     }
 
@@ -70,7 +74,7 @@ public sealed class MainJobTests : IAsyncLifetime
         {
             (analysis.LibraryReads, analysis.ReadCount, analysis.SubtractedCount).ShouldBe((840, 640, 100));
             analysis.TopHits.Take(2).ShouldBe(["Virus", "Other virus"]);
-            analysis.Tools.Keys.Order().ShouldBe(["bowtie2", "bowtie2-build", "virtool"]);
+            analysis.Tools.Keys.Order().ShouldBe(["bowtie2", "bowtie2-build", "samtools", "virtool"]);
             results.Add(await _host.ReadAsync<AnalysisResult>(analysis.Id));
         }
 
@@ -81,6 +85,7 @@ public sealed class MainJobTests : IAsyncLifetime
         hit.Initial.Pi.ShouldBeLessThan(hit.Final.Pi);
         hit.Coverage.ShouldBeGreaterThan(0.98);
         results[0].Otus.Single(otu => otu.Name == "Virus").Isolates.Single(isolate => isolate.Name == "Isolate V1").Sequences.Count.ShouldBe(2);
+        await EvidenceAsync(analyses[0], pairs);
         Directory.GetDirectories(_host.Data.Work).ShouldBeEmpty();
         Directory.GetFiles(_host.Data.Files).ShouldBeEmpty();
     }
@@ -88,16 +93,25 @@ public sealed class MainJobTests : IAsyncLifetime
     [Fact(Timeout = 300_000)]
     public async Task Samples_without_reads_and_without_viruses_have_results_without_hits()
     {
-        var reference = await ReferenceAsync(new OtuDraft("Virus", "V", [Isolate("V0", _genomes.Genome(1500))]));
+        var genome = _genomes.Genome(1500);
+        var reference = await ReferenceAsync(new OtuDraft("Virus", "V", [Isolate("V0", genome)]));
         var empty = await AnalyseAsync("water", [], reference, null, "/1", "/2");
         var healthy = await AnalyseAsync("healthy", _genomes.Pairs(_genomes.Genome(3000), 50), reference, null, "/1", "/2");
 
-        foreach (var (analysis, reads) in new[] { (empty, 0L), (healthy, 100L) })
+        var blank = await AnalyseAsync("blank", [(new string('N', 100), new string('N', 100))], reference, null, "/1", "/2");
+
+        foreach (var (analysis, reads) in new[] { (empty, 0L), (healthy, 100L), (blank, 2L) })
         {
             (analysis.LibraryReads, analysis.ReadCount, analysis.SubtractedCount, analysis.HitCount).ShouldBe((reads, 0, 0, 0));
             (await _host.ReadAsync<AnalysisResult>(analysis.Id)).Hits.ShouldBeEmpty();
             (await _host.ReadAsync<Sample>(analysis.Sample.Id)).Pathoscope.ShouldBe(AnalysisTag.Ready);
         }
+
+        var single = await AnalyseAsync("single", [(genome[700..800], _genomes.Genome(100))], reference, null, "/1", "/2");
+        (single.LibraryReads, single.ReadCount, single.AmbiguousCount, single.HitCount).ShouldBe((2, 1, 0, 1));
+        single.TopHits.ShouldBeEmpty();
+        var virus = (await _host.ReadAsync<AnalysisViruses>(single.Id)).Viruses.ShouldHaveSingleItem();
+        (virus.Trust, virus.Reads, virus.Reason).ShouldBe((Trust.Weak, 1, "Only 1 distinct read fits it best, fewer than 3."));
     }
 
     [Fact(Timeout = 300_000)]
@@ -110,6 +124,30 @@ public sealed class MainJobTests : IAsyncLifetime
         var analysis = await AnalyseAsync("host", _genomes.Pairs(host[..1000], 40), reference, subtraction, "/1", "/2");
 
         (analysis.ReadCount, analysis.SubtractedCount, analysis.HitCount).ShouldBe((0, 80, 0));
+        var whole = await _host.Get<AnalysisService>().RequestAsync(
+            Viewer.Server, analysis.Sample.Id, new AnalysisDraft(AnalysisService.Pathoscope, reference.Id) { MapsWholeLibrary = true }, Cancellation);
+        await _host.CompletedAsync(whole.JobId);
+        (await _host.ReadAsync<Analysis>(whole.Id)).HostReads.ShouldBe(80);
+    }
+
+    // The kept alignments tell what the relative is, and which of its reads were given to it.
+    private async Task EvidenceAsync(Analysis analysis, (string First, string Second)[] pairs)
+    {
+        var evidence = _host.Get<AlignmentEvidence>();
+        var result = await _host.ReadAsync<AnalysisResult>(analysis.Id);
+        var found = await evidence.FindAsync(analysis, result.Hits[0].OtuId, Cancellation);
+        using var fasta = new MemoryStream();
+        await evidence.WriteConsensusAsync(found, fasta, Cancellation);
+        Encoding.ASCII.GetString(fasta.ToArray()).ShouldStartWith(">V1.1 consensus of named 1:N:0:ACGT, Virus");
+        using var packed = new MemoryStream();
+        await evidence.WriteReadsAsync(found, packed, Cancellation);
+        packed.Position = 0;
+        using var reads = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
+        var sequences = (await reads.ReadToEndAsync(Cancellation)).Split('\n').Where((_, line) => line % 4 == 1).ToArray();
+        sequences.Length.ShouldBe(600);
+        sequences.Order(StringComparer.Ordinal).ShouldBe(pairs.Take(300).SelectMany(pair => new[] { pair.First, pair.Second }).Order(StringComparer.Ordinal));
+        var judged = (await _host.ReadAsync<AnalysisViruses>(analysis.Id)).Viruses[0];
+        (judged.Name, judged.Trust).ShouldBe(("Virus", Trust.Strong));
     }
 
     // Threads change the order of the alignments, and so the last digits of sums.

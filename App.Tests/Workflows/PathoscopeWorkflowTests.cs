@@ -5,6 +5,7 @@ using Virtool.Domain.Analyses;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
@@ -44,7 +45,7 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
 
         _calls.Count.ShouldBe(calls);
         analysis = await _host.ReadAsync<Analysis>(analysis.Id);
-        (analysis.State, analysis.LibraryReads, analysis.ReadCount, analysis.SubtractedCount, analysis.HitCount).ShouldBe((AnalysisState.Ready, 4, 2, 1, 1));
+        (analysis.State, analysis.LibraryReads, analysis.ReadCount, analysis.SubtractedCount, analysis.HitCount).ShouldBe((AnalysisState.Ready, 4, 20, 1, 1));
         analysis.TopHits.ShouldBe(["A"]);
         analysis.Parameters["map_isolates"].ShouldBe("--no-unal --no-hd --no-sq --local --score-min L,20,1.0 -N 0 -L 15 -k 100");
         var result = await _host.ReadAsync<AnalysisResult>(analysis.Id);
@@ -56,7 +57,9 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
         var isolate = result.Otus.ShouldHaveSingleItem().Isolates.ShouldHaveSingleItem();
         isolate.Sequences.Select(sequence => (sequence.Accession, sequence.Length)).ShouldBe([("A1.1", 6), ("A1.2", 3)], ignoreOrder: true);
         (await _host.ReadAsync<Sample>(analysis.Sample.Id)).Pathoscope.ShouldBe(AnalysisTag.Ready);
-        Directory.GetFiles(_host.Data.Analysis(analysis.Sample.Id, analysis.Id)).Select(Path.GetFileName).Order().ShouldBe(["depth.json", "result.json"]);
+        Directory.GetFiles(_host.Data.Analysis(analysis.Sample.Id, analysis.Id)).Select(Path.GetFileName).Order().ShouldBe(["alignments.bam", "alignments.bam.bai", "depth.json", "names.json", "result.json"]);
+        (analysis.AmbiguousCount, analysis.HostReads, analysis.RuleVersion).ShouldBe((1, null, 1));
+        (await _host.ReadAsync<AnalysisViruses>(analysis.Id)).Viruses.Select(virus => (virus.Name, virus.Weight, virus.Reads, virus.Coverage, virus.Length)).ShouldBe([("A", 1, 20, 0.3333, 9)]);
     }
 
     [Fact]
@@ -76,8 +79,26 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
             $"{reads} | bowtie2 -p 2 --no-unal --no-hd --no-sq --local --score-min L,20,1.0 -N 0 -L 15 -k 100 --al {work}/mapped.fastq -x {work}/isolates -U - > {work}/to_isolates.sam",
             $"bowtie2 -p 2 --local --no-unal --no-hd --no-sq -N 0 -x {_host.Data.Subtraction("host0001")}/reference -U {work}/mapped.fastq > {work}/to_subtraction_1.sam",
             $"bowtie2 -p 2 --local --no-unal --no-hd --no-sq -N 0 -x {_host.Data.Subtraction("host0002")}/reference -U {work}/mapped.fastq > {work}/to_subtraction_2.sam",
-            $"virtool tool pathoscope --isolates {work}/to_isolates.sam --subtraction {work}/to_subtraction_1.sam --subtraction {work}/to_subtraction_2.sam --lengths {work}/lengths.json --depth {work}/analysis/depth.json > {work}/analysis/result.json",
+            $"virtool tool pathoscope --isolates {work}/to_isolates.sam --subtraction {work}/to_subtraction_1.sam --subtraction {work}/to_subtraction_2.sam --lengths {work}/lengths.json --names {work}/analysis/names.json --alignments {work}/reassigned.sam --depth {work}/analysis/depth.json > {work}/analysis/result.json",
+            $"samtools sort --no-PG -@ 1 -m 32M -T {work}/sorting -O bam -o {work}/analysis/alignments.bam {work}/reassigned.sam",
+            $"samtools index {work}/analysis/alignments.bam",
         ]);
+    }
+
+    [Fact]
+    public async Task The_whole_library_is_mapped_to_each_host_in_turn_where_that_is_chosen()
+    {
+        var analysis = await AnalysisAsync(mapsWholeLibrary: true);
+
+        await _host.RunAsync(await JobAsync(analysis), Play);
+
+        var work = _host.Data.Attempt(analysis.JobId, 1);
+        _calls.Where(call => call.Arguments[1] == "aligned").Select(call => call.ToString()).Distinct().ShouldBe(
+        [
+            $"virtool tool reads {_host.Data.Reads(analysis.Sample.Id, 1)} {_host.Data.Reads(analysis.Sample.Id, 2)} | bowtie2 -p 2 --local --no-unal --no-hd --no-sq -N 0 --un {work}/without_host_1.fastq -x {_host.Data.Subtraction("host0001")}/reference -U - | virtool tool aligned > {work}/host_reads_1.json",
+            $"bowtie2 -p 2 --local --no-unal --no-hd --no-sq -N 0 -x {_host.Data.Subtraction("host0002")}/reference -U {work}/without_host_1.fastq | virtool tool aligned > {work}/host_reads_2.json",
+        ]);
+        (await _host.ReadAsync<Analysis>(analysis.Id)).HostReads.ShouldBe(2);
     }
 
     [Fact]
@@ -166,11 +187,23 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
         _calls.Add(command);
         var hit = (await SequencesAsync("A1"))[0].Id;
         var other = (await SequencesAsync("A0"))[0].Id;
+        if (command.Tool == "samtools")
+        {
+            await File.WriteAllTextAsync(command.Arguments[0] == "sort" ? command.Arguments[^2] : $"{command.Arguments[^1]}.bai", "", Cancellation);
+            return;
+        }
+
+        if (command.Tool == "virtool" && command.Arguments[1] == "aligned")
+        {
+            await File.WriteAllTextAsync(command.OutputFile!, """{"reads":1}""", Cancellation);
+            return;
+        }
+
         if (command.Tool == "virtool")
         {
             await File.WriteAllTextAsync(
                 command.OutputFile!,
-                $$"""{"read_count":2,"subtracted_count":1,"hits":[{"id":"{{hit}}","final":{"pi":1,"best":1,"high":1,"low":0,"reads":2},"initial":{"pi":0.5,"best":0.5,"high":0,"low":1,"reads":1},"coverage":0.5,"depth":1}]}""",
+                $$"""{"read_count":20,"subtracted_count":1,"ambiguous_count":1,"hits":[{"id":"{{hit}}","final":{"pi":1,"best":1,"high":1,"low":0,"reads":2},"initial":{"pi":0.5,"best":0.5,"high":0,"low":1,"reads":1},"coverage":0.5,"depth":1}]}""",
                 Cancellation);
             await File.WriteAllTextAsync(command.Arguments[^1], $$"""{"{{hit}}":{"median":0.5,"align":[[0,2],[2,2],[3,0],[5,0]]} }""", Cancellation);
             return;
@@ -204,7 +237,7 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
 
     private async Task<Job> JobAsync(Analysis analysis) => await _host.JobAsync(analysis.JobId);
 
-    private async Task<Analysis> AnalysisAsync(string reads = "@a\nACG\n+\nIII\n@b\nACG\n+\nIII\n")
+    private async Task<Analysis> AnalysisAsync(string reads = "@a\nACG\n+\nIII\n@b\nACG\n+\nIII\n", bool mapsWholeLibrary = false)
     {
         var reference = await _host.ReferenceAsync(
             new OtuDraft("A", "A", [Isolate("A0", "ACGACG", "AAA"), Isolate("A1", "ACGTTT", "CCC")]),
@@ -214,7 +247,10 @@ public sealed class PathoscopeWorkflowTests : IAsyncLifetime
         var creation = await _host.SampleAsync("a", [await _host.StoreAsync("1.fq.gz", reads), await _host.StoreAsync("2.fq.gz", reads)]);
         await _host.RunAsync(creation.Job, WorkflowsHost.NoTools);
         var request = new AnalysisRequest(
-            "analysis", "pathoscope", new Link(reference.Id, reference.Name), [new Link("host0001", "Host"), new Link("host0002", "Other")], WorkflowsHost.User);
+            "analysis", "pathoscope", new Link(reference.Id, reference.Name), [new Link("host0001", "Host"), new Link("host0002", "Other")], WorkflowsHost.User)
+        {
+            MapsWholeLibrary = mapsWholeLibrary,
+        };
         return (await _host.Get<AnalysisService>().TryFulfilAsync(await _host.ReadAsync<Sample>(creation.Sample.Id), request, Cancellation)).ShouldNotBeNull();
     }
 

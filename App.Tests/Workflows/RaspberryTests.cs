@@ -4,13 +4,15 @@ using Shouldly;
 using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Jobs;
 using Virtool.Data.Documents;
-using Virtool.Data.Store;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
+using Virtool.Domain.History;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Links;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
+using Virtool.Jobs.References.Import;
 using Xunit;
 
 namespace Virtool.App.Tests.Workflows;
@@ -45,6 +47,7 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
 
         analysis.LibraryReads.ShouldBe(20_000);
         result.Hits.ShouldAllBe(hit => hit.Coverage < 0.5);
+        (await Host.ReadAsync<AnalysisViruses>(analysis.Id)).Viruses.ShouldAllBe(virus => virus.Trust != Trust.Strong);
     }
 
     [Fact(Timeout = 600_000)]
@@ -54,10 +57,18 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
         var (analysis, result) = await AnalyseAsync("reference/plant_viruses.json.gz");
 
         analysis.TopHits[0].ShouldBe("Raspberry ringspot virus");
+        var viruses = await Host.ReadAsync<AnalysisViruses>(analysis.Id);
+        foreach (var virus in viruses.Viruses.Take(15))
+        {
+            output.WriteLine($"{virus.Name}: {virus.Trust}. {virus.Reason}");
+        }
+
+        viruses.Viruses.Where(virus => virus.Trust == Trust.Strong).Select(virus => virus.Name).ShouldBe(["Raspberry ringspot virus"]);
         var strong = result.Hits.Where(hit => hit.Coverage > 0.5).ToArray();
         strong.Select(hit => hit.Accession.Split('.')[0]).Order().ShouldBe(["MZ220963", "MZ220964"]);
         strong.ShouldAllBe(hit => hit.Coverage > 0.99 && hit.Depth > 100);
-        strong.Select(hit => hit.IsolateId).Distinct().ShouldHaveSingleItem();
+        var isolate = result.Otus.SelectMany(otu => otu.Isolates).Single(isolate => isolate.Id == strong.Select(hit => hit.IsolateId).Distinct().ShouldHaveSingleItem());
+        isolate.Name.ShouldBe("Isolate 13c209");
     }
 
     private async Task<(Analysis Analysis, AnalysisResult Result)> AnalyseAsync(string path)
@@ -101,41 +112,12 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task<Reference> ImportAsync(string path)
     {
         var reference = await Host.ReferenceAsync();
-        await using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        using var import = await JsonDocument.ParseAsync(packed, cancellationToken: Cancellation);
-        foreach (var batch in import.RootElement.GetProperty("otus").EnumerateArray().Chunk(20))
-        {
-            await Host.Get<IDocumentStore>().BatchAsync([.. batch.SelectMany(otu => Writes(reference, otu))], Cancellation);
-        }
-
-        return reference;
+        var bulk = Host.Get<BulkOtus>();
+        var problems = new ProblemList();
+        var source = new SourceOtus(new Link(reference.Id, reference.Name), IdPlan.None, DateTimeOffset.UnixEpoch);
+        var viruses = ReferenceFile.Of(() => File.OpenRead(path)).Otus(letters: true, problems, Cancellation).Select(source.Join).ToAsyncEnumerable();
+        var count = await bulk.AddAsync(reference, reference.User, ChangeMethod.Import, viruses, cancellation: Cancellation);
+        problems.Any.ShouldBeFalse();
+        return (await bulk.PublishAsync(reference.Id, count, whole => whole, Cancellation)).ShouldNotBeNull();
     }
-
-    private IEnumerable<Write> Writes(Reference reference, JsonElement json)
-    {
-        var isolates = json.GetProperty("isolates").EnumerateArray().ToArray();
-        var otu = new Otu
-        {
-            Id = Ids.New(),
-            Name = Text(json, "name"),
-            LowerName = Text(json, "name").ToLowerInvariant(),
-            Reference = new Link(reference.Id, reference.Name),
-            Isolates = [.. isolates.Select(isolate => new Isolate(Text(isolate, "id"), Text(isolate, "source_type"), Text(isolate, "source_name"), isolate.GetProperty("default").GetBoolean()))],
-            Verified = true,
-        };
-        yield return Host.All<Otu>().ToInsert(otu);
-        foreach (var isolate in isolates)
-        {
-            foreach (var sequence in isolate.GetProperty("sequences").EnumerateArray())
-            {
-                yield return Host.All<Sequence>().ToInsert(new Sequence
-                {
-                    Id = Ids.New(), Accession = Text(sequence, "accession"), Definition = Text(sequence, "definition"), Nucleotides = Text(sequence, "sequence"),
-                    OtuId = otu.Id, IsolateId = Text(isolate, "id"), ReferenceId = reference.Id,
-                });
-            }
-        }
-    }
-
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
 }

@@ -35,7 +35,7 @@ public sealed class RequestReconcilerTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_wanted_analysis_waits_with_its_reason_and_is_made_once()
     {
         var reference = await _host.ReferenceAsync();
@@ -59,7 +59,7 @@ public sealed class RequestReconcilerTests : IAsyncLifetime
         (done.HasOpenRequests, done.Pathoscope, done.Requested[0].Done, done.Requested[0].Reason).ShouldBe((false, AnalysisTag.InProgress, true, null));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_was_wanted_before_the_start_is_made_and_a_second_start_makes_nothing()
     {
         var reference = await _host.ReferenceAsync();
@@ -77,7 +77,21 @@ public sealed class RequestReconcilerTests : IAsyncLifetime
         (await _host.All<Job>().CountAsync(Where<Job>.Is(job => job.Task, "pathoscope"), Cancellation)).ShouldBe(3);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
+    public async Task Nothing_is_analysed_with_an_archived_reference_until_it_is_taken_out()
+    {
+        var reference = await _host.ReferenceAsync();
+        await _host.All<Reference>().UpdateAsync(reference.Id, current => current with { LatestIndex = new IndexLink("index001", 0), Archived = true }, Cancellation);
+        var sample = await SampleAsync(reference);
+        Start();
+        await WaitForReasonAsync(sample, "is archived");
+
+        await _host.All<Reference>().UpdateAsync(reference.Id, current => current with { Archived = false }, Cancellation);
+
+        await WaitForAnalysesAsync(1);
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task A_sample_that_becomes_ready_is_analysed()
     {
         var reference = await _host.ReferenceAsync();

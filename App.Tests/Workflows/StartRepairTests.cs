@@ -30,7 +30,7 @@ public sealed class StartRepairTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_reserved_file_that_no_job_takes_is_free_again_and_others_stay_reserved()
     {
         var (lost, held, due) = (await _host.StoreAsync("lost.fq.gz", ""), await _host.StoreAsync("held.fq.gz", ""), await _host.StoreAsync("due.fq.gz", ""));
@@ -48,7 +48,7 @@ public sealed class StartRepairTests : IAsyncLifetime
         (await _host.JobAsync(sample.Job.Id)).State.ShouldBe(JobState.Waiting);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Tags_that_are_wrong_are_counted_again()
     {
         var samples = new List<string>();
@@ -76,7 +76,7 @@ public sealed class StartRepairTests : IAsyncLifetime
         (await _host.ReadAsync<Sample>(samples[3])).Revision.ShouldBe(1, "what is right is not written");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Folders_without_a_document_are_in_the_trash_and_all_others_stay()
     {
         var reference = await _host.ReferenceAsync();
@@ -100,16 +100,16 @@ public sealed class StartRepairTests : IAsyncLifetime
 
         await _host.Host.StartAsync();
 
-        await Waiting.UntilAsync(() => !lost.Any(File.Exists));
+        await Waiting.UntilAsync(async () => !lost.Any(File.Exists) && (await TrashAsync()).All(item => item.State == TrashState.Held));
         kept.ShouldAllBe(file => File.Exists(file));
         var trash = Directory.GetFiles(_host.Data.Trash, "*", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
         trash.ShouldBe(lost, ignoreOrder: true);
-        var items = await _host.All<TrashItem>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation);
+        var items = await TrashAsync();
         items.Select(item => (item.From, item.Kind)).ShouldContain(("samples/sample01/analysis/other", "folder of an analysis"));
         items.ShouldAllBe(item => item.State == TrashState.Held && item.By == null && item.Size > 0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task With_a_database_that_is_not_the_folders_nothing_is_moved()
     {
         foreach (var number in Enumerable.Range(0, 20))
@@ -122,6 +122,8 @@ public sealed class StartRepairTests : IAsyncLifetime
         Directory.GetDirectories(Path.Combine(_host.Data.Root, "samples")).Length.ShouldBe(20);
         _host.Host.Log.Lines.ShouldContain(line => line.Contains("20 of 20 folders in the data folder have no document in samples", StringComparison.Ordinal));
     }
+
+    private Task<IReadOnlyList<TrashItem>> TrashAsync() => _host.All<TrashItem>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation);
 
     private static Analysis AnalysisOf(string sampleId, string id, AnalysisState state) => new()
     {

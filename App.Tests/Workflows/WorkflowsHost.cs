@@ -11,10 +11,13 @@ using Virtool.Data.Documents;
 using Virtool.Data.Store;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
+using Virtool.Domain.Groups;
+using Virtool.Domain.Hmms;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.Quality;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
@@ -35,11 +38,15 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
     public static Link User { get; } = new("user0001", "user");
 
     public JobsHost Host { get; } = new(folder, new Machine(2, 3), [], services => services
-        .AddSingleton<SampleService>()
-        .AddSingleton<AnalysisService>()
+        .AddSingleton<PrimaryGroups>()
+        .AddSingleton<PrincipalNames>()
+        .AddSamples()
+        .AddAnalyses()
         .AddSingleton<ReferenceService>()
+        .AddOtus()
         .AddSingleton<IndexService>()
         .AddSingleton<SubtractionService>()
+        .AddSingleton<HmmService>()
         .AddWorkflows());
 
     public DataFolder Data => Host.Data;
@@ -54,6 +61,9 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>(string id)
         where T : Document => (await All<T>().GetAsync(id, Cancellation)).ShouldNotBeNull();
+
+    public Task<IReadOnlyList<T>> AllAsync<T>()
+        where T : Document => All<T>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation);
 
     public IWorkflow Workflow(string name) => Get<WorkflowCatalog>().Find(name).ShouldNotBeNull();
 
@@ -126,18 +136,18 @@ internal sealed class WorkflowsHost(string folder) : IAsyncDisposable
         var reference = await Get<ReferenceService>().CreateAsync(Viewer.Server, "Viruses", "", Cancellation);
         foreach (var otu in otus)
         {
-            await Get<ReferenceService>().AddOtuAsync(Viewer.Server, reference.Id, otu, Cancellation);
+            await Get<OtuService>().CreateAsync(Viewer.Server, reference.Id, otu, Cancellation);
         }
 
         return reference;
     }
 
-    /// <summary>Counts an edit of every OTU, so that there is something to build.</summary>
+    /// <summary>Edits every OTU, so that there is something to build.</summary>
     public async Task ReferenceOtuEditedAsync(int version)
     {
         foreach (var otu in await All<Otu>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))
         {
-            await All<Otu>().UpdateAsync(otu.Id, current => current with { Version = version + 1 }, Cancellation);
+            await Get<OtuService>().EditAsync(Viewer.Server, otu.Id, new OtuEdit { Abbreviation = $"{otu.Name}{version}" }, Cancellation);
         }
     }
 

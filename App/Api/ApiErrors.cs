@@ -1,6 +1,7 @@
 using FluentValidation;
 using Virtool.Data.Documents;
 using Virtool.Domain.Rights;
+using Virtool.Jobs.Outgoing;
 
 namespace Virtool.App.Api;
 
@@ -31,6 +32,12 @@ internal static class ApiErrors
             catch (RefusedException exception)
             {
                 return Error(StatusCodes.Status409Conflict, "conflict", exception.Message);
+            }
+            catch (OutgoingException exception)
+            {
+                return exception.Failure == OutgoingFailure.NotFound
+                    ? Error(StatusCodes.Status404NotFound, "not_found", exception.Message)
+                    : Error(StatusCodes.Status502BadGateway, "bad_gateway", exception.Message);
             }
             catch (ValidationException exception)
             {

@@ -20,7 +20,13 @@ internal static class ApiRoutes
                 Endpoints = new
                 {
                     Samples = "/api/samples",
+                    Labels = "/api/labels",
                     Analyses = "/api/analyses",
+                    TrustRules = "/api/trust_rules",
+                    Otus = "/api/otus",
+                    History = "/api/history",
+                    Indexes = "/api/indexes",
+                    Processes = "/api/processes",
                     Jobs = "/api/jobs",
                     Files = "/api/files",
                     Imports = "/api/imports",
@@ -28,13 +34,35 @@ internal static class ApiRoutes
                     Trash = "/api/trash",
                     Questions = "/api/questions",
                     Check = "/api/check",
+                    Audit = "/api/audit",
+                    Refs = "/api/refs",
+                    Subtractions = "/api/subtractions",
+                    Hmms = "/api/hmms",
                     Resources = "/api/resources",
+                    Account = "/api/account",
+                    Users = "/api/users",
+                    Groups = "/api/groups",
+                    Software = "/api/software",
                 },
             },
             Json.Served));
+        api.MapAccess();
         api.MapSamples();
+        api.MapSampleCreation();
+        api.MapLabels();
         api.MapAnalyses();
+        api.MapCaches();
+        api.MapTrustRules();
+        api.MapOtus();
+        api.MapIsolates();
+        api.MapHistory();
+        api.MapIndexes();
+        api.MapTasks();
         api.MapJobs();
+        api.MapReferences();
+        api.MapSubtractions();
+        api.MapHmms();
+        api.MapBlasts();
         api.MapResources();
         api.MapFiles();
         api.MapImports();
@@ -42,6 +70,19 @@ internal static class ApiRoutes
         api.MapTrash();
         api.MapQuestions();
         api.MapCheck();
+        api.MapAccount();
+        api.MapKeys();
+        api.MapUsers();
+        api.MapGroups();
+        api.MapAudit();
+        api.MapRemoteReferences();
+        api.MapGenBank();
+        api.MapSoftware();
+        app.MapOtuDownloads();
+        app.MapSubtractionDownloads();
+        app.MapAnalysisDownloads();
+        app.MapContigDownloads();
+        app.MapCacheDownloads();
         api.MapFallback(() => ApiErrors.Error(StatusCodes.Status404NotFound, "not_found", "There is no such address in the API."));
     }
 

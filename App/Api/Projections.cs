@@ -1,14 +1,26 @@
+using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
+using Virtool.Domain.Blasts;
 using Virtool.Domain.Files;
+using Virtool.Domain.Groups;
+using Virtool.Domain.History;
+using Virtool.Domain.Hmms;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Labels;
 using Virtool.Domain.References;
+using Virtool.Domain.Releases;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Settings;
 using Virtool.Domain.Subtractions;
+using Virtool.Domain.Tasks;
 using Virtool.Domain.Trash;
+using Virtool.Domain.Trimming;
 using Virtool.Domain.Uploads;
 using Virtool.Domain.Users;
+using Virtool.Jobs.Hmms;
+using Virtool.Jobs.Releases;
 
 namespace Virtool.App.Api;
 
@@ -28,7 +40,13 @@ internal static class Projections
         analysis.Index,
         analysis.Reference,
         User = Stubs.User(analysis.User),
-        Sample = analysis.Sample,
+        analysis.Sample,
+        analysis.Subtractions,
+        analysis.ReadsVersion,
+        RerunOf = Stubs.Id(analysis.RerunOf),
+        analysis.HitCount,
+        analysis.ContigCount,
+        analysis.TopHits,
     };
 
     /// <summary>A stored file.</summary>
@@ -73,6 +91,38 @@ internal static class Projections
         import.ChangedAt,
     };
 
+    /// <summary>A change of a virus, without the difference.</summary>
+    public static object Of(Change change) => new
+    {
+        change.Id,
+        change.Number,
+        change.MethodName,
+        change.Description,
+        change.CreatedAt,
+        Otu = new { change.Otu.Id, change.Otu.Name, Version = change.Removed ? (object)"removed" : change.OtuVersion },
+        Reference = Stubs.Id(change.ReferenceId),
+        User = Stubs.User(change.User),
+    };
+
+    /// <summary>A task of the server.</summary>
+    public static object Of(ServerTask task) => new
+    {
+        task.Id,
+        task.Type,
+        task.Subject,
+        task.State,
+        task.Step,
+        task.Progress,
+        Complete = task.State == TaskState.Complete,
+        task.Error,
+        task.Problems,
+        task.ProblemCount,
+        User = Stubs.User(task.User),
+        task.CreatedAt,
+        task.StartedAt,
+        task.EndedAt,
+    };
+
     /// <summary>An index, without the versions that are in it.</summary>
     public static object Of(ReferenceIndex index) => new
     {
@@ -84,6 +134,9 @@ internal static class Projections
         Job = Stubs.Id(index.JobId),
         index.Ready,
         index.HasFiles,
+        index.ChangeCount,
+        index.ModifiedOtuCount,
+        index.OtuCount,
     };
 
     /// <summary>A job, without its arguments, steps and history.</summary>
@@ -137,6 +190,14 @@ internal static class Projections
         reference.CreatedAt,
         User = Stubs.User(reference.User),
         LatestBuild = reference.LatestIndex,
+        reference.Ready,
+        reference.Archived,
+        reference.OtuCount,
+        reference.InternalControl,
+        reference.ClonedFrom,
+        reference.ImportedFrom,
+        RemotesFrom = reference.Remote is { } remote ? new { remote.Slug } : null,
+        Process = Stubs.Id(reference.TaskId),
     };
 
     /// <summary>A sample, without its files and its quality.</summary>
@@ -154,7 +215,9 @@ internal static class Projections
             Imported = Imported(sample),
             Ready = sample.State == SampleState.Ready,
             sample.State,
-            Archived = false,
+            sample.Archived,
+            sample.Labels,
+            sample.LibraryType,
             Pathoscope = Tag(sample.Pathoscope),
             Nuvs = Tag(sample.Nuvs),
             rights.Group,
@@ -164,6 +227,35 @@ internal static class Projections
             rights.AllWrite,
         };
     }
+
+    /// <summary>Trimmed reads, without their parameters and their quality.</summary>
+    public static object Of(TrimmedReads cache) => new
+    {
+        cache.Id,
+        cache.CreatedAt,
+        Files = cache.Files.Select((file, index) => new
+        {
+            file.Name,
+            file.Size,
+            file.ReadCount,
+            DownloadUrl = $"/download/caches/{cache.Id}/{SampleRules.ReadsName(index + 1)}",
+        }),
+        Hash = TrimRules.HashOf(cache.Parameters),
+        cache.Program,
+        cache.Ready,
+        cache.Sample,
+    };
+
+    /// <summary>A label.</summary>
+    public static object Of(Label label) => new
+    {
+        label.Id,
+        label.Name,
+        label.Color,
+        label.Description,
+        label.CreatedAt,
+        User = Stubs.User(label.User),
+    };
 
     /// <summary>A sequence, without its nucleotides.</summary>
     public static object Of(Sequence sequence) => new
@@ -180,6 +272,91 @@ internal static class Projections
 
     /// <summary>The settings.</summary>
     public static object Of(ServerSettings settings) => new { settings.Id, settings.Limits, settings.Workflows, settings.AgingHours };
+
+    /// <summary>What is known of newer releases of this software.</summary>
+    public static object Of(Software software)
+    {
+        var newer = SoftwareReleases.Newer(software);
+        return new
+        {
+            software.Id,
+            SoftwareReleases.Version,
+            software.Slug,
+            Release = newer.Count == 0 ? null : Of(newer[0], isNewer: true),
+            software.CheckedAt,
+            software.NextCheckAt,
+            software.Error,
+            Updating = false,
+        };
+    }
+
+    /// <summary>A release.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="isNewer">Whether it is newer than what is installed.</param>
+    public static object Of(Release release, bool isNewer) => new
+    {
+        release.Id,
+        release.Name,
+        release.Tag,
+        release.Body,
+        release.Etag,
+        release.Filename,
+        release.Size,
+        release.HtmlUrl,
+        release.DownloadUrl,
+        release.PublishedAt,
+        release.ContentType,
+        release.RetrievedAt,
+        Prerelease = release.PreRelease,
+        Newer = isNewer,
+    };
+
+    /// <summary>A profile, without its members.</summary>
+    public static object Of(Hmm hmm) => new { hmm.Id, hmm.Cluster, hmm.Names, hmm.Count, hmm.Families };
+
+    /// <summary>Which profiles are installed, and which could be.</summary>
+    public static object Of(HmmStatus status) => new
+    {
+        status.Id,
+        status.Installed,
+        status.Source,
+        status.Sha256,
+        status.Count,
+        status.InstalledAt,
+        User = status.User is null ? null : Stubs.User(status.User),
+        Process = Stubs.Id(status.TaskId),
+        status.Slug,
+        Release = status.Newest is null ? null : Of(status.Newest, HmmReleases.IsNewer(status)),
+        Updates = status.Release is null ? [] : new[] { Of(status.Release, isNewer: false) },
+        Errors = status.Error is null ? [] : new[] { status.Error },
+        status.CheckedAt,
+        status.NextCheckAt,
+    };
+
+    /// <summary>A search for sequences like a contig.</summary>
+    /// <param name="blast">The search.</param>
+    /// <param name="page">The page at NCBI that shows it; null: there is none.</param>
+    public static object Of(Blast blast, Uri? page) => new
+    {
+        blast.Id,
+        Analysis = Stubs.Id(blast.AnalysisId),
+        SequenceIndex = blast.ContigIndex,
+        blast.State,
+        Ready = blast.State == BlastState.Ready,
+        blast.Local,
+        blast.Rid,
+        Url = page,
+        User = Stubs.User(blast.User),
+        blast.CreatedAt,
+        blast.SentAt,
+        blast.LastCheckedAt,
+        blast.NextCheckAt,
+        blast.Interval,
+        blast.Trouble,
+        blast.Error,
+        blast.FinishedAt,
+        Result = blast.State == BlastState.Ready ? new { Program = "blastn", Version = blast.Program, blast.Target, blast.Hits } : null,
+    };
 
     /// <summary>A subtraction.</summary>
     public static object Of(Subtraction subtraction) => new
@@ -210,6 +387,13 @@ internal static class Projections
         Owner = item.Owner is null ? null : Stubs.User(item.Owner),
         item.Why,
     };
+
+    /// <summary>A group.</summary>
+    public static object Of(Group group) => new { group.Id, group.Name, Permissions = Permitted(group.Permissions), group.CreatedAt };
+
+    /// <summary>Each permission, and whether it is given.</summary>
+    public static IReadOnlyDictionary<string, bool> Permitted(IEnumerable<Permission> given) =>
+        Enum.GetValues<Permission>().ToDictionary(permission => Json.Word(permission), permission => given.Contains(permission));
 
     /// <summary>A user: nothing that signing in takes.</summary>
     public static object Of(User user) => new { user.Id, user.Handle, user.Administrator, user.Active };

@@ -37,6 +37,7 @@ internal static class ResourcesApi
                 Limits = new { inForce.Proc, inForce.Mem },
                 Held = new { Proc = last?.Proc ?? 0, Mem = last?.Mem ?? 0 },
                 Used = new { Cores = last?.JobCores ?? 0, Memory = last?.JobMemory ?? 0 },
+                Others = await service.StrangersAsync(user.Viewer(), cancellation),
                 Jobs = running.Select(job => Of(job, last?.Jobs.FirstOrDefault(usage => usage.JobId == job.Id))),
                 Abilities = await limits.AbilitiesAsync(cancellation),
                 SampledAt = last?.At,

@@ -1,12 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using FluentValidation;
-using Virtool.App.Api;
 using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
-using Virtool.Domain.Rights;
-using Virtool.Domain.Users;
 
 namespace Virtool.App.Commands;
 
@@ -19,36 +15,13 @@ internal static class AdminCommand
         JobsCommand.Create(),
         FilesCommand.Create(),
         CheckCommand.Create(),
-        User(),
+        AuditCommand.Create(),
+        UserCommand.Create(),
+        GroupCommand.Create(),
+        ReferenceCommand.Create(),
         BackupCommand.Create(),
         RestoreCommand.Create(),
     };
-
-    private static Command User()
-    {
-        var name = new Argument<string>("name") { Description = "The name for signing in." };
-        var administrator = new Option<bool>("--administrator") { Description = "Make the user an administrator." };
-        var add = new Command("add", "Add a user. The password is read from standard input, one line.") { name, administrator };
-        add.SetAction(async (result, cancellation) =>
-        {
-            await using var services = await AdminData.OpenAsync(result, cancellation);
-            await using var scope = services.CreateAsyncScope();
-            var password = await Console.In.ReadLineAsync(cancellation) ?? "";
-            try
-            {
-                var account = await scope.ServiceProvider.GetRequiredService<UserService>()
-                    .CreateAsync(Viewer.Server, result.GetValue(name)!, password, result.GetValue(administrator), cancellation);
-                await Console.Error.WriteLineAsync($"{account.Document.Handle} was added.");
-                return ExitCodes.Done;
-            }
-            catch (ValidationException exception)
-            {
-                await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, exception.Errors.Select(error => error.ErrorMessage)));
-                return ExitCodes.BadInput;
-            }
-        });
-        return new Command("user", "Users.") { add };
-    }
 
     /// <summary>Prints what a query finds: as JSON, or as aligned columns.</summary>
     internal static async Task<int> ListAsync<T>(

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Virtool.App.Server;
 using Virtool.Data.Store;
 using Virtool.Domain;
+using Virtool.Domain.Audit;
 using Virtool.Domain.Backups;
 using Virtool.Domain.Files;
+using Virtool.Domain.Links;
 using Virtool.Domain.Migrations;
 using Virtool.Domain.Rights;
 
@@ -13,7 +15,9 @@ namespace Virtool.App.Commands;
 internal static class AdminData
 {
     /// <summary>What the verb needs; nothing is opened yet, and the data folder need not be there.</summary>
-    public static ServiceProvider Services(ParseResult result)
+    /// <param name="result">What was given.</param>
+    /// <param name="more">What this verb needs beside the rest; null: nothing.</param>
+    public static ServiceProvider Services(ParseResult result, Action<IServiceCollection>? more = null)
     {
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
@@ -28,15 +32,16 @@ internal static class AdminData
         services.AddSingleton(TimeProvider.System);
         services.AddData(settings.Folder, settings.Database);
         services.AddDomain();
+        more?.Invoke(services);
         return services.BuildServiceProvider();
     }
 
     /// <summary>The documents of the data folder, which are of this version's schema.</summary>
     /// <exception cref="RefusedException">There is no data folder, or it is not whole.</exception>
     /// <exception cref="StoreException">The documents are of another schema.</exception>
-    public static async Task<ServiceProvider> OpenAsync(ParseResult result, CancellationToken cancellation)
+    public static async Task<ServiceProvider> OpenAsync(ParseResult result, CancellationToken cancellation, Action<IServiceCollection>? more = null)
     {
-        var services = Services(result);
+        var services = Services(result, more);
         try
         {
             var data = services.GetRequiredService<DataFolder>();
@@ -48,6 +53,7 @@ internal static class AdminData
             RestoreMark.Refuse(data);
             await services.GetRequiredService<Migrator>().RequireNewestAsync(cancellation);
             await services.EnsureCollectionsAsync(cancellation);
+            services.GetRequiredService<Acting>().Otherwise = new Actor(new Link(Viewer.Server.UserId, Environment.UserName), From: "command line");
             return services;
         }
         catch

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 

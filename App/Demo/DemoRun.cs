@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spectre.Console;
+using Virtool.App.Analyse;
 using Virtool.App.Commands;
 using Virtool.App.Server;
 using Virtool.Components.Shell;
@@ -85,12 +86,12 @@ internal sealed class DemoRun(DemoExamples examples, string? folder, int port, b
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(DemoHits.View(analysis, result), Json.Served));
+            Console.WriteLine(JsonSerializer.Serialize(HitsView.Of(analysis, result), Json.Served));
             return;
         }
 
         var output = Terminals.Of(Console.Out, Console.IsOutputRedirected);
         output.WriteLine($"{analysis.ReadCount:N0} of {analysis.LibraryReads:N0} reads match a virus; {analysis.SubtractedCount:N0} more match the host better.");
-        output.Write(DemoTable.Of(analysis, result));
+        output.Write(HitsTable.Of(analysis, result));
     }
 }

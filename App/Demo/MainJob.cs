@@ -8,6 +8,7 @@ using Virtool.Domain.Files;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
@@ -113,7 +114,7 @@ internal sealed class MainJob(IServiceProvider services, DemoExamples examples, 
         var reference = await references.CreateAsync(administrator, ReferenceName, "Two viruses of honey bees and their recombinants.", cancellation);
         foreach (var otu in examples.Otus())
         {
-            await references.AddOtuAsync(administrator, reference.Id, otu, cancellation);
+            await Service<OtuService>().CreateAsync(administrator, reference.Id, otu, cancellation);
         }
 
         return reference;

@@ -1,3 +1,4 @@
+using Virtool.Data.Background;
 using Virtool.Data.Changes;
 using Virtool.Data.Store;
 
@@ -35,7 +36,8 @@ internal sealed class AudienceKeeper(IChangeFeed feed, HubInterfaces interfaces,
             {
                 _stop = new CancellationTokenSource();
                 _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _run = RunAsync(_run, _ready, _stop.Token);
+                var (before, ready, stop) = (_run, _ready, _stop.Token);
+                _run = Detached.From(() => RunAsync(before, ready, stop));
             }
 
             return _ready.Task;

@@ -58,7 +58,7 @@ internal sealed class ChangeListener : IAsyncDisposable
     public async Task OpenAsync()
     {
         _known = _parts.Audiences.EnterAsync();
-        _watching = _parts.Viewers.Watch(UserId, Look);
+        _watching = _parts.Watch.Watch(_context.User!, Look);
         await RenewViewerAsync();
         while (_viewer is null)
         {

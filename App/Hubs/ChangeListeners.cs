@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.SignalR;
+using Virtool.Data.Background;
 
 namespace Virtool.App.Hubs;
 
@@ -25,7 +26,7 @@ internal sealed class ChangeListeners : IDisposable
     {
         _parts = parts;
         _meter.CreateObservableGauge("virtool.hub.connections", () => Count, unit: "{connection}", description: "Open connections to the change hub");
-        _timer = parts.Time.CreateTimer(_ => LookAgain(), null, LookInterval, LookInterval);
+        _timer = Detached.From(() => parts.Time.CreateTimer(_ => LookAgain(), null, LookInterval, LookInterval));
     }
 
     /// <summary>How many are open.</summary>

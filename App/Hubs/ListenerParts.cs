@@ -11,6 +11,7 @@ namespace Virtool.App.Hubs;
 /// <param name="Documents">Changed documents, read once for all.</param>
 /// <param name="Audiences">Who could see what.</param>
 /// <param name="Viewers">Who users are now.</param>
+/// <param name="Watch">Tells when they may be others.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Log">The log.</param>
 internal sealed record ListenerParts(
@@ -19,6 +20,7 @@ internal sealed record ListenerParts(
     HubInterfaces Interfaces,
     SharedDocuments Documents,
     AudienceKeeper Audiences,
-    ViewerWatch Viewers,
+    Viewers Viewers,
+    ViewerWatch Watch,
     TimeProvider Time,
     ILogger<ChangeListener> Log);

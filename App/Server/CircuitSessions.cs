@@ -15,6 +15,7 @@ internal sealed class CircuitSessions : RevalidatingServerAuthenticationStatePro
 {
     private readonly SemaphoreSlim _looking = new(1);
     private readonly ILogger<CircuitSessions> _log;
+    private readonly Viewers _viewers;
     private readonly ViewerWatch _watch;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly Lock _gate = new();
@@ -22,10 +23,11 @@ internal sealed class CircuitSessions : RevalidatingServerAuthenticationStatePro
     private string? _userId;
     private IDisposable? _watching;
 
-    public CircuitSessions(ILoggerFactory loggers, ViewerWatch watch, IHostApplicationLifetime lifetime)
+    public CircuitSessions(ILoggerFactory loggers, Viewers viewers, ViewerWatch watch, IHostApplicationLifetime lifetime)
         : base(loggers)
     {
         _log = loggers.CreateLogger<CircuitSessions>();
+        _viewers = viewers;
         _watch = watch;
         _lifetime = lifetime;
         AuthenticationStateChanged += state => _ = FollowAsync(state);
@@ -57,7 +59,8 @@ internal sealed class CircuitSessions : RevalidatingServerAuthenticationStatePro
 
     private async Task FollowAsync(Task<AuthenticationState> state)
     {
-        var id = ViewerClaims.UserId((await state).User);
+        var session = (await state).User;
+        var id = ViewerClaims.UserId(session);
         lock (_gate)
         {
             if (_gone.IsCancellationRequested || id == _userId)
@@ -67,7 +70,7 @@ internal sealed class CircuitSessions : RevalidatingServerAuthenticationStatePro
 
             _userId = id;
             _watching?.Dispose();
-            _watching = id is null ? null : _watch.Watch(id, () => _ = RenewAsync());
+            _watching = id is null ? null : _watch.Watch(session, () => _ = RenewAsync());
         }
 
         // What changed before it was watched.
@@ -130,7 +133,7 @@ internal sealed class CircuitSessions : RevalidatingServerAuthenticationStatePro
 
         try
         {
-            return await _watch.GetAsync(session, _gone.Token);
+            return await _viewers.GetAsync(session, _gone.Token);
         }
         catch (StoreException exception)
         {

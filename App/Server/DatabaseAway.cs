@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.Mime;
 using Virtool.App.Api;
+using Virtool.App.Server.Security;
 using Virtool.Data.Store;
 
 namespace Virtool.App.Server;
@@ -28,27 +28,9 @@ internal static class DatabaseAway
             context.Response.Clear();
             context.Response.Headers.RetryAfter = Retry.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             var sentence = HttpMethods.IsGet(context.Request.Method) ? Reading : Writing;
-            await (IsOfPrograms(context.Request)
+            await (OfPrograms.Is(context.Request)
                 ? ApiErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "database_away", sentence)
-                : WritePageAsync(context.Response, sentence));
+                : PlainPage.WriteAsync(context.Response, StatusCodes.Status503ServiceUnavailable, "The database is away", sentence));
         }
     });
-
-    private static bool IsOfPrograms(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Path.StartsWithSegments("/upload", StringComparison.Ordinal);
-
-    private static Task WritePageAsync(HttpResponse response, string sentence)
-    {
-        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
-        return response.WriteAsync(
-            $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>The database is away</title><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
-            <body style="font-family: sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em"><h1>The database is away</h1><p>{sentence}</p></body>
-            </html>
-            """,
-            response.HttpContext.RequestAborted);
-    }
 }

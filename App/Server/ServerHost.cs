@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Virtool.App.Api;
 using Virtool.App.Hubs;
+using Virtool.App.Server.Security;
 using Virtool.App.Uploads;
 using Virtool.Components;
 using Virtool.Components.Shell;
@@ -12,6 +13,10 @@ using Virtool.Domain.Backups;
 using Virtool.Domain.Files;
 using Virtool.Files;
 using Virtool.Jobs;
+using Virtool.Jobs.Blasts;
+using Virtool.Jobs.Hmms;
+using Virtool.Jobs.References;
+using Virtool.Jobs.References.Remote;
 using Virtool.Jobs.Workflows;
 
 namespace Virtool.App.Server;
@@ -36,11 +41,17 @@ internal static class ServerHost
         var data = new DataFolder(settings.Folder);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(settings.Limits);
+        builder.Services.AddSingleton(settings.Security);
+        builder.Services.AddRateLimits(settings.RateLimits);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddData(data.Root, settings.Database);
         builder.Services.AddDomain();
         builder.Services.AddJobs(builder.Configuration);
         builder.Services.AddWorkflows();
+        builder.Services.AddReferenceTasks();
+        builder.Services.AddRemoteReferences();
+        builder.Services.AddHmms();
+        builder.Services.AddBlasts(builder.Configuration);
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddSingleton<Beginning>();
         builder.Services.AddDataProtection().SetApplicationName("Virtool").PersistKeysToFileSystem(PrivateFolder.Make(data.Keys));
@@ -71,6 +82,10 @@ internal static class ServerHost
 
     private static WebApplication Configure(WebApplication app)
     {
+        var security = app.Services.GetRequiredService<ServerSecurity>();
+        security.UseProxies(app);
+        security.UseStrictTransport(app);
+        app.UseSecurityHeaders();
         app.Use((context, next) =>
         {
             context.Response.Headers["X-Virtool-Version"] = Product.Version;
@@ -81,13 +96,19 @@ internal static class ServerHost
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseStaticFiles();
         app.UseAuthentication();
+        app.UseSameOrigin();
+        app.UseRateLimiter();
+        app.UseActing();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapApi();
         app.MapUploads();
+        app.MapReferenceDownloads();
         app.MapChangesHub();
-        app.MapRazorComponents<Document>().AddInteractiveServerRenderMode().RequireAuthorization();
+        app.MapSession();
+        // Who may frame a page is said with everything else.
+        app.MapRazorComponents<Document>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
         return app;
     }
 

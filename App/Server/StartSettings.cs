@@ -1,4 +1,5 @@
 using FluentValidation.Results;
+using Virtool.App.Server.Security;
 using Virtool.Data.Store;
 using Virtool.Domain.Settings;
 
@@ -8,7 +9,9 @@ namespace Virtool.App.Server;
 /// <param name="Folder">The data folder, absolute.</param>
 /// <param name="Database">Which database.</param>
 /// <param name="Limits">Limits of jobs, where they are given.</param>
-internal sealed record StartSettings(string Folder, DatabaseOptions Database, ConfiguredLimits Limits)
+/// <param name="Security">What lies between the server and its browsers.</param>
+/// <param name="RateLimits">How many requests are answered.</param>
+internal sealed record StartSettings(string Folder, DatabaseOptions Database, ConfiguredLimits Limits, ServerSecurity Security, RateLimits RateLimits)
 {
     /// <summary>The setting of the data folder.</summary>
     public const string FolderKey = "Data:Folder";
@@ -35,7 +38,9 @@ internal sealed record StartSettings(string Folder, DatabaseOptions Database, Co
             throw new WrongSettingException("Database:Name", "It is empty. Give the database's name.");
         }
 
-        return new StartSettings(Path.GetFullPath(folder), database, ReadLimits(configuration));
+        var security = Bind<ServerSecurity>(configuration, ServerSecurity.Section).Demand();
+        var rates = Bind<RateLimits>(configuration, RateLimits.Section).Demand();
+        return new StartSettings(Path.GetFullPath(folder), database, ReadLimits(configuration), security, rates);
     }
 
     private static ConfiguredLimits ReadLimits(IConfiguration configuration)

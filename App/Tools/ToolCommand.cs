@@ -13,7 +13,10 @@ public sealed class ToolCommand(ToolStreams streams)
             new QualityTool(runner).Create(),
             new OrfsTool(runner).Create(),
             new PathoscopeTool(runner).Create(),
+            new AlignedTool(runner).Create(),
             new ReadsTool(runner).Create(),
+            new ReuniteTool(runner).Create(),
+            new DepthsTool(runner).Create(),
         };
     }
 }

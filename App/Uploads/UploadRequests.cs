@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Virtool.App.Api;
+using Virtool.Components.Access;
 using Virtool.Files.Uploads;
 
 namespace Virtool.App.Uploads;
@@ -8,20 +9,15 @@ namespace Virtool.App.Uploads;
 /// <summary>What all requests with bytes of uploads have in common.</summary>
 internal static class UploadRequests
 {
-    /// <summary>
-    /// Requests of any length, however slow the line is; none that a page of another site has a browser make: the session's cookie is not sent
-    /// with those (SameSite), and where a browser says where a request comes from, it is looked at.
-    /// </summary>
+    // A session lasts from the end of a part of an upload on, not from its beginning: a slow line may take longer for it than a session lasts.
+    private const double HalfOver = 0.5;
+
+    /// <summary>Requests of any length, however slow the line is.</summary>
     public static RouteGroupBuilder WithUploads(this RouteGroupBuilder group)
     {
         group.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
-            if (IsForeign(http.Request))
-            {
-                return ApiErrors.Error(StatusCodes.Status403Forbidden, "foreign_origin", "Uploads are taken from pages of this server and from programs, not from pages of others.");
-            }
-
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             {
                 size.MaxRequestBodySize = null;
@@ -34,7 +30,9 @@ internal static class UploadRequests
 
             try
             {
-                return await next(context);
+                var answer = await next(context);
+                await http.RequestServices.GetRequiredService<Sessions>().ProlongAsync(http, HalfOver);
+                return answer;
             }
             catch (UploadException exception)
             {
@@ -56,11 +54,6 @@ internal static class UploadRequests
         });
         return group;
     }
-
-    private static bool IsForeign(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
-        || (request.Headers.Origin.ToString() is { Length: > 0 } origin
-            && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)));
 
     private static IResult Refused(HttpContext http, UploadException exception)
     {

@@ -5,6 +5,7 @@ using Virtool.App.Api;
 using Virtool.Data.Documents;
 using Virtool.Domain.Files;
 using Virtool.Domain.Rights;
+using Virtool.Domain.Samples;
 using Virtool.Domain.Uploads;
 using Virtool.Files.Uploads;
 
@@ -19,6 +20,7 @@ internal static class UploadsApi
         var upload = app.MapGroup("/upload").RequireAuthorization().WithApiErrors().WithUploads();
         upload.MapTus();
         upload.MapPost("/{type}", SendAsync);
+        upload.MapPost("/samples/{id}/files/{mate:int}", ReplaceAsync);
         upload.MapFallback(() => ApiErrors.Error(StatusCodes.Status404NotFound, "not_found", "There is no such address for uploads."));
     }
 
@@ -45,6 +47,36 @@ internal static class UploadsApi
             return ApiErrors.Error(StatusCodes.Status404NotFound, "not_found", $"There are no uploads of this type. The types are {UploadTypes.Names}.");
         }
 
+        var import = await TakeAsync(viewer, fileType, request, uploads, cancellation);
+        return import.State == ImportState.Stored
+            ? Results.Json(Projections.Of(await files.GetAsync(viewer, import.FileId ?? "", cancellation)), Json.Served, statusCode: StatusCodes.Status201Created)
+            : Refused(import);
+    }
+
+    /// <summary>
+    /// Reads of mate 1 or 2 in place of a sample's, verified before this answers. When there is a file for each mate that the sample has, a job takes them in.
+    /// </summary>
+    private static async Task<IResult> ReplaceAsync(
+        ClaimsPrincipal user, string id, int mate, HttpRequest request, DirectUpload uploads, FileService files, SampleService samples, SampleReplacements replacements, CancellationToken cancellation)
+    {
+        var viewer = user.Viewer();
+        viewer.Demand(Permission.UploadFile);
+        var sample = await samples.GetAsync(viewer, id, cancellation);
+        viewer.Demand(sample, Right.Write);
+        SampleReplacements.DemandMate(sample, mate);
+        var import = await TakeAsync(viewer, FileType.SampleReplacement, request, uploads, cancellation);
+        if (import.State != ImportState.Stored)
+        {
+            return Refused(import);
+        }
+
+        var file = await files.GetAsync(viewer, import.FileId ?? "", cancellation);
+        var changed = await replacements.OfferAsync(viewer, id, mate, file.Id, cancellation);
+        return Results.Json(new { File = Projections.Of(file), changed.Replacement }, Json.Served, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<Import> TakeAsync(Viewer viewer, FileType type, HttpRequest request, DirectUpload uploads, CancellationToken cancellation)
+    {
         var (content, named) = await ContentAsync(request, cancellation);
         if ((request.Query["name"].ToString() is { Length: > 0 } name ? name : named) is not { Length: > 0 } given)
         {
@@ -56,15 +88,12 @@ internal static class UploadsApi
             throw TusProtocol.Wrong("body", "Send the file as the body, or as the first part of a multipart body.");
         }
 
-        var import = await uploads.SendAsync(viewer, new UploadDraft(given, fileType, request.ContentLength ?? 0), content, cancellation);
-        return import.State switch
-        {
-            ImportState.Stored => Results.Json(
-                Projections.Of(await files.GetAsync(viewer, import.FileId ?? "", cancellation)), Json.Served, statusCode: StatusCodes.Status201Created),
-            ImportState.Duplicate => Decided(StatusCodes.Status409Conflict, "duplicate", import),
-            _ => Decided(StatusCodes.Status422UnprocessableEntity, "refused", import),
-        };
+        return await uploads.SendAsync(viewer, new UploadDraft(given, type, request.ContentLength ?? 0), content, cancellation);
     }
+
+    private static IResult Refused(Import import) => import.State == ImportState.Duplicate
+        ? Decided(StatusCodes.Status409Conflict, "duplicate", import)
+        : Decided(StatusCodes.Status422UnprocessableEntity, "refused", import);
 
     private static IResult Decided(int status, string id, Import import) =>
         Results.Json(new { Id = id, Message = import.Reason, Import = Projections.Of(import) }, Json.Served, statusCode: status);

@@ -23,7 +23,7 @@ internal sealed partial class LoadServer : IAsyncDisposable
     /// <summary>Starts it on a data folder, so that as many large jobs run at once as there are cores, and signs in.</summary>
     public static async Task<LoadServer> StartAsync(string folder, int cores, CancellationToken cancellation)
     {
-        string[] settings = [$"--Jobs:Limits:Proc={cores}", "--Jobs:Limits:LgProc=1", "--Jobs:Limits:LgMem=1", "--Logging:LogLevel:Default=Warning"];
+        string[] settings = [$"--Jobs:Limits:Proc={cores}", "--Jobs:Limits:LgProc=1", "--Jobs:Limits:LgMem=1", "--RateLimits:ApiPerSecond=100000", "--RateLimits:ApiBurst=100000", "--Logging:LogLevel:Default=Warning"];
         var program = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Virtool.App"), ["serve", "--data", folder, "--port", "0", .. settings]) { RedirectStandardError = true };
         var process = Process.Start(program)!;
         try

@@ -11,15 +11,16 @@ internal static class Tools
         .Select(folder => Path.Combine(folder, name))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Runs a program, silently; gives the seconds that it took, with its start.</summary>
+    /// <summary>Runs a program, silently; gives what it took. No other program that this process started may end meanwhile.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task<double> RunAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public static async Task<ToolRun> RunAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
+        var cpu = CpuTime.OfChildren;
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
         await process.WaitForExitAsync(cancellation);
-        var seconds = watch.Elapsed.TotalSeconds;
-        return process.ExitCode == 0 ? seconds : throw new InvalidOperationException($"{name} ended with status {process.ExitCode}: {string.Join(' ', await said)}");
+        var run = new ToolRun(watch.Elapsed.TotalSeconds, CpuTime.OfChildren - cpu);
+        return process.ExitCode == 0 ? run : throw new InvalidOperationException($"{name} ended with status {process.ExitCode}: {string.Join(' ', await said)}");
     }
 }

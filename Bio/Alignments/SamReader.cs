@@ -28,11 +28,20 @@ public sealed class SamReader : IDisposable
     /// <summary>The read's name as it stands in the SAM.</summary>
     public ReadOnlySpan<byte> Name => Field(0);
 
+    /// <summary>The flags of the alignment.</summary>
+    public int Flag { get; private set; }
+
+    /// <summary>What stands in the line behind the name of the sequence, from the tabulator on.</summary>
+    public ReadOnlySpan<byte> AfterReference => _buffer.AsSpan(_lineStart + _tabs[2], _lineLength - _tabs[2]);
+
     /// <summary>The name of the sequence it is aligned to.</summary>
     public ReadOnlySpan<byte> Reference => Field(2);
 
     /// <summary>The leftmost aligned position, from 1.</summary>
     public int Position { get; private set; }
+
+    /// <summary>How the read is aligned: CIGAR.</summary>
+    public ReadOnlySpan<byte> Cigar => Field(5);
 
     /// <summary>Length of the read in nucleotides, clipped ones included.</summary>
     public int Length { get; private set; }
@@ -56,8 +65,8 @@ public sealed class SamReader : IDisposable
             }
 
             FindFields();
-            var flag = Number(1, "flag");
-            if ((flag & Unmapped) != 0 || Reference.SequenceEqual("*"u8))
+            Flag = Number(1, "flag");
+            if ((Flag & Unmapped) != 0 || Reference.SequenceEqual("*"u8))
             {
                 continue;
             }

@@ -5,30 +5,33 @@ internal sealed class Coverage
 {
     private readonly int[] _changes;
 
-    public Coverage(int length) => _changes = new int[length + 1];
+    public Coverage(int length) => _changes = new int[length];
 
     /// <summary>Counts a read from its leftmost position (from 1) over its whole length; what lies outside of the sequence is ignored.</summary>
     public void Add(int position, int length)
     {
-        var last = _changes.Length - 1;
-        var from = Math.Clamp((long)position - 1, 0, last);
-        var to = Math.Clamp((long)position - 1 + length, from, last);
-        _changes[from]++;
-        _changes[to]--;
-    }
-
-    /// <summary>The number of reads over each position.</summary>
-    public int[] Depths()
-    {
-        var depths = new int[_changes.Length - 1];
-        var depth = 0;
-        for (var i = 0; i < depths.Length; i++)
+        var from = Math.Clamp((long)position - 1, 0, _changes.Length);
+        var to = Math.Clamp((long)position - 1 + length, from, _changes.Length);
+        if (from < _changes.Length)
         {
-            depth += _changes[i];
-            depths[i] = depth;
+            _changes[from]++;
         }
 
-        return depths;
+        if (to < _changes.Length)
+        {
+            _changes[to]--;
+        }
+    }
+
+    /// <summary>The number of reads over each position. Made in the place of what was counted: asked for once, at the end.</summary>
+    public int[] Depths()
+    {
+        for (var i = 1; i < _changes.Length; i++)
+        {
+            _changes[i] += _changes[i - 1];
+        }
+
+        return _changes;
     }
 
     /// <summary>Share of positions that have reads, three decimals.</summary>

@@ -8,9 +8,10 @@ namespace Virtool.Bio.Pathoscope;
 /// </summary>
 public static class PathoscopeAnalysis
 {
-    private const double LeastScore = 0.01;
+    /// <summary>Alignments with a lower score are left out.</summary>
+    internal const double LeastScore = 0.01;
+
     private const double LeastWeight = 0.01;
-    private const double LeastShare = 0.01;
 
     /// <summary>Runs the analysis.</summary>
     /// <param name="isolates">Alignments to the candidate sequences, as SAM; closed at the end.</param>
@@ -43,7 +44,8 @@ public static class PathoscopeAnalysis
             .ToList();
         var cut = rows.FindIndex(row => row.Final is { Pi: < LeastWeight, High: <= 0, Low: <= 0 });
         cut = cut < 0 ? rows.Count : cut;
-        var coverage = Cover(table, matrix, lengths);
+        var fates = AlignmentFates.Of(table, matrix);
+        var coverage = Cover(table, matrix, fates, lengths);
         return new PathoscopeResult
         {
             ReadCount = matrix.ReadCount,
@@ -51,6 +53,7 @@ public static class PathoscopeAnalysis
             AmbiguousCount = matrix.RowCount,
             Hits = [.. rows.Take(cut).Select(row => Hit(row, coverage))],
             Removed = [.. rows.Skip(cut).Where(row => row.Initial.Pi >= LeastWeight).Select(row => Hit(row, coverage))],
+            Fates = fates,
         };
     }
 
@@ -85,32 +88,24 @@ public static class PathoscopeAnalysis
         return [.. highest.Zip(host, (virus, other) => virus <= other)];
     }
 
-    /// <summary>Covers each sequence with the reads it has after reassignment: of reads that fit it alone their best alignment, of others every alignment where the read's final share is 0.01 or more.</summary>
-    private static Dictionary<int, int[]> Cover(AlignmentTable table, ScoreMatrix matrix, IReadOnlyDictionary<string, int> lengths)
+    /// <summary>Covers each sequence with the alignments that were kept.</summary>
+    private static Dictionary<int, int[]> Cover(AlignmentTable table, ScoreMatrix matrix, AlignmentFate[] fates, IReadOnlyDictionary<string, int> lengths)
     {
-        var coverage = matrix.References.ToDictionary(reference => reference, reference => new Coverage(Length(table.References[reference], lengths)));
-        foreach (var pair in matrix.UniquePair)
+        var coverage = new Coverage?[table.References.Count];
+        foreach (var reference in matrix.References)
         {
-            var best = table.PairBest[pair];
-            coverage[table.PairReference[pair]].Add(table.AlignmentPosition[best], table.AlignmentLength[best]);
+            coverage[reference] = new Coverage(Length(table.References[reference], lengths));
         }
 
-        var kept = new bool[table.PairCount];
-        for (var cell = 0; cell < matrix.CellPair.Length; cell++)
+        for (var alignment = 0; alignment < fates.Length; alignment++)
         {
-            kept[matrix.CellPair[cell]] = matrix.Share[cell] >= LeastShare;
-        }
-
-        for (var alignment = 0; alignment < table.AlignmentCount; alignment++)
-        {
-            var pair = table.AlignmentPair[alignment];
-            if (kept[pair])
+            if (fates[alignment] != AlignmentFate.LeftOut)
             {
-                coverage[table.PairReference[pair]].Add(table.AlignmentPosition[alignment], table.AlignmentLength[alignment]);
+                coverage[table.PairReference[table.AlignmentPair[alignment]]]!.Add(table.AlignmentPosition[alignment], table.AlignmentLength[alignment]);
             }
         }
 
-        return coverage.ToDictionary(pair => pair.Key, pair => pair.Value.Depths());
+        return matrix.References.ToDictionary(reference => reference, reference => coverage[reference]!.Depths());
     }
 
     private static int Length(string id, IReadOnlyDictionary<string, int> lengths) =>

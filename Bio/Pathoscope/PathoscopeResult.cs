@@ -13,15 +13,19 @@ public sealed record PathoscopeResult
     [JsonPropertyName("subtracted_count")]
     public required int SubtractedCount { get; init; }
 
-    /// <summary>Distinct reads, of those counted, that fit several sequences. Not part of the JSON.</summary>
-    [JsonIgnore]
+    /// <summary>Distinct reads, of those counted, that fit several sequences.</summary>
+    [JsonPropertyName("ambiguous_count")]
     public int AmbiguousCount { get; init; }
 
     /// <summary>The sequences of the report, by falling weight.</summary>
     [JsonPropertyName("hits")]
     public required IReadOnlyList<PathoscopeHit> Hits { get; init; }
 
-    /// <summary>Sequences behind the report's cut whose initial weight was 0.01 or more: what reassignment removed. Not part of the JSON.</summary>
-    [JsonIgnore]
+    /// <summary>Sequences behind the report's cut whose initial weight was 0.01 or more: what reassignment removed.</summary>
+    [JsonPropertyName("removed")]
     public IReadOnlyList<PathoscopeHit> Removed { get; init; } = [];
+
+    /// <summary>What became of each alignment, in the order of the SAM's alignments with a score of 0.01 or more. Not part of the JSON.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<AlignmentFate> Fates { get; init; } = [];
 }

@@ -11,8 +11,8 @@ public sealed partial class QualityMeasure
     /// <summary>Adds all that another measure counted: as if its reads had been added to this one.</summary>
     public void Add(QualityMeasure other)
     {
-        CountLengths();
-        other.CountLengths();
+        Settle();
+        other.Settle();
         if (other._positions > _positions)
         {
             Grow(other._positions);
@@ -35,7 +35,7 @@ public sealed partial class QualityMeasure
     /// </summary>
     public byte[] Pack()
     {
-        CountLengths();
+        Settle();
         using var packed = new MemoryStream();
         using (var writer = new BinaryWriter(new BufferedStream(new DeflateStream(packed, CompressionLevel.Optimal))))
         {

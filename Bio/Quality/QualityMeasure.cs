@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Virtool.Bio.Quality;
@@ -13,17 +13,15 @@ public sealed partial class QualityMeasure
     private const int Characters = 96;
     private const byte FirstCharacter = 33;
     private const int Bases = 8;
+    private const int Nucleotides = 4;
     private const int Good = 30;
     private const int Slots = 50;
-
-    // Rows of the composition: G, A, T, C, then everything else. RNA's U counts as T.
-    private const int Other = 4;
-    private static readonly byte[] BaseOf = CreateBaseOf();
 
     private readonly long[] _later = new long[Characters];
     private readonly long[] _laterBases = new long[Bases];
     private readonly long[] _means = new long[Characters];
     private readonly Dictionary<int, long> _lengths = [];
+    private readonly RecentBases _recentBases = new();
     private int[] _qualities = [];
     private int[] _bases = [];
     private int _positions;
@@ -40,7 +38,7 @@ public sealed partial class QualityMeasure
         var length = sequence.Length;
         if (length != _lastLength)
         {
-            CountLengths();
+            SettleLengths();
             _lastLength = length;
         }
 
@@ -56,11 +54,17 @@ public sealed partial class QualityMeasure
             Grow(shown);
         }
 
-        var sum = AddShown(sequence[..shown], quality[..shown]);
+        _recentBases.Add(sequence[..shown]);
+        if (_recentBases.Reads == RecentBases.MostReads)
+        {
+            _recentBases.MoveTo(_bases, Bases);
+        }
+
+        var sum = AddQualities(quality[..shown]);
         for (var i = shown; i < length; i++)
         {
             _later[quality[i] - FirstCharacter]++;
-            _laterBases[BaseOf[sequence[i]]]++;
+            _laterBases[RecentBases.Row(sequence[i])]++;
             sum += quality[i];
         }
 
@@ -70,7 +74,7 @@ public sealed partial class QualityMeasure
     /// <summary>What was measured. Reads may be added afterwards, and the measure be completed again.</summary>
     public ReadsMeasure Complete()
     {
-        CountLengths();
+        Settle();
         var totals = Totals();
         var lowest = Array.FindIndex(totals, count => count > 0);
         var offset = lowest < 0 ? FirstCharacter : Offset(lowest + FirstCharacter);
@@ -94,34 +98,62 @@ public sealed partial class QualityMeasure
         };
     }
 
-    private long AddShown(ReadOnlySpan<byte> sequence, ReadOnlySpan<byte> quality)
+    /// <summary>Counts the characters at each position; gives their sum. Eight at a time, which one load brings and three operations add up.</summary>
+    private long AddQualities(ReadOnlySpan<byte> quality)
     {
-        ref var qualities = ref MemoryMarshal.GetArrayDataReference(_qualities);
-        ref var bases = ref MemoryMarshal.GetArrayDataReference(_bases);
-        ref var baseOf = ref MemoryMarshal.GetArrayDataReference(BaseOf);
+        var counts = _qualities;
+        var row = -FirstCharacter;
         long sum = 0;
-        for (var i = 0; i < sequence.Length && i < quality.Length; i++)
+        while (quality.Length >= 8)
         {
-            int character = quality[i];
-            sum += character;
+            var eight = BinaryPrimitives.ReadUInt64LittleEndian(quality);
+            counts[row + (byte)eight]++;
+            counts[row + Characters + (byte)(eight >> 8)]++;
+            counts[row + (2 * Characters) + (byte)(eight >> 16)]++;
+            counts[row + (3 * Characters) + (byte)(eight >> 24)]++;
+            counts[row + (4 * Characters) + (byte)(eight >> 32)]++;
+            counts[row + (5 * Characters) + (byte)(eight >> 40)]++;
+            counts[row + (6 * Characters) + (byte)(eight >> 48)]++;
+            counts[row + (7 * Characters) + (byte)(eight >> 56)]++;
+            sum += Sum(eight);
+            row += 8 * Characters;
+            quality = quality[8..];
+        }
 
-            // What is no quality character ends in the row's last slot, which no valid one reaches: never outside of the array.
-            var slot = (int)Math.Min((uint)(character - FirstCharacter), Characters - 1);
-            Unsafe.Add(ref qualities, (i * Characters) + slot)++;
-            Unsafe.Add(ref bases, (i * Bases) + Unsafe.Add(ref baseOf, sequence[i]))++;
+        foreach (var character in quality)
+        {
+            counts[row + character]++;
+            sum += character;
+            row += Characters;
         }
 
         return sum;
     }
 
+    /// <summary>The sum of eight bytes: of two each in four lanes of 16 bits, which the multiplication adds up in the highest one.</summary>
+    private static long Sum(ulong eight)
+    {
+        const ulong Even = 0x00FF_00FF_00FF_00FF;
+        return (long)(((eight & Even) + ((eight >> 8) & Even)) * 0x0001_0001_0001_0001 >> 48);
+    }
+
     private void Grow(int positions)
     {
+        _recentBases.MoveTo(_bases, Bases);
+        _recentBases.Grow(positions);
         Array.Resize(ref _qualities, positions * Characters);
         Array.Resize(ref _bases, positions * Bases);
         _positions = positions;
     }
 
-    private void CountLengths()
+    /// <summary>Brings what is counted aside to the counts.</summary>
+    private void Settle()
+    {
+        SettleLengths();
+        _recentBases.MoveTo(_bases, Bases);
+    }
+
+    private void SettleLengths()
     {
         if (_lastLengths > 0)
         {
@@ -201,7 +233,7 @@ public sealed partial class QualityMeasure
 
     private IReadOnlyList<double> CompositionRow(int position)
     {
-        var counts = _bases.AsSpan(position * Bases, Other);
+        var counts = _bases.AsSpan(position * Bases, Nucleotides);
         double all = (long)counts[0] + counts[1] + counts[2] + counts[3];
         return all == 0
             ? [0, 0, 0, 0]
@@ -219,20 +251,5 @@ public sealed partial class QualityMeasure
         }
 
         return slots;
-    }
-
-    private static byte[] CreateBaseOf()
-    {
-        var table = new byte[256];
-        Array.Fill(table, (byte)Other);
-        foreach (var (letters, row) in new[] { ("Gg", 0), ("Aa", 1), ("TtUu", 2), ("Cc", 3) })
-        {
-            foreach (var letter in letters)
-            {
-                table[letter] = (byte)row;
-            }
-        }
-
-        return table;
     }
 }

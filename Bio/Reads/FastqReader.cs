@@ -145,14 +145,14 @@ public sealed class FastqReader : IDisposable
         var text = _buffer.AsSpan(range);
         if (text.IsEmpty || text[0] != '@')
         {
-            throw new ReadsException(ReadsFault.Damaged, line, Count == 0
+            throw Damaged(line, Count == 0
                 ? "the file does not start with @, so it is not FASTQ. Only FASTQ files, plain or packed with gzip, can be read."
                 : "a record should start here with @. Copy the file again from its source.");
         }
 
         return text.Length > 1
             ? (range.Start.Value + 1)..range.End.Value
-            : throw new ReadsException(ReadsFault.Damaged, line, "the read has no name behind its @.");
+            : throw Damaged(line, "the read has no name behind its @.");
     }
 
     private Range CheckSequence(Range range, long line)
@@ -160,7 +160,7 @@ public sealed class FastqReader : IDisposable
         var wrong = _buffer.AsSpan(range).IndexOfAnyExcept(Letters);
         return wrong < 0
             ? range
-            : throw new ReadsException(ReadsFault.Damaged, line, $"{Show(_buffer[range.Start.Value + wrong])} at position {(wrong + 1).ToString(CultureInfo.InvariantCulture)} is no letter of a nucleotide.");
+            : throw Damaged(line, $"{Show(_buffer[range.Start.Value + wrong])} at position {(wrong + 1).ToString(CultureInfo.InvariantCulture)} is no letter of a nucleotide.");
     }
 
     private void CheckSeparator(Range range, long line)
@@ -168,7 +168,7 @@ public sealed class FastqReader : IDisposable
         var text = _buffer.AsSpan(range);
         if (text.IsEmpty || text[0] != '+')
         {
-            throw new ReadsException(ReadsFault.Damaged, line, "the third line of a record should start with +. Records must have four lines each.");
+            throw Damaged(line, "the third line of a record should start with +. Records must have four lines each.");
         }
     }
 
@@ -178,7 +178,7 @@ public sealed class FastqReader : IDisposable
         var wrong = text.IndexOfAnyExceptInRange(LowestQuality, HighestQuality);
         if (wrong >= 0)
         {
-            throw new ReadsException(ReadsFault.Damaged, line, $"{Show(text[wrong])} at position {(wrong + 1).ToString(CultureInfo.InvariantCulture)} is no quality character.");
+            throw Damaged(line, $"{Show(text[wrong])} at position {(wrong + 1).ToString(CultureInfo.InvariantCulture)} is no quality character.");
         }
 
         if (text.Length == length)
@@ -188,7 +188,7 @@ public sealed class FastqReader : IDisposable
 
         throw cut && text.Length < length
             ? TooEarly(line)
-            : new ReadsException(ReadsFault.Damaged, line, string.Create(CultureInfo.InvariantCulture, $"the read has {length} letters, but {text.Length} quality characters; there must be equally many."));
+            : Damaged(line, string.Create(CultureInfo.InvariantCulture, $"the read has {length} letters, but {text.Length} quality characters; there must be equally many."));
     }
 
     /// <summary>What stands behind the last record that has all its line ends: nothing, blank lines, a record without the last line end, or part of a record.</summary>
@@ -262,10 +262,28 @@ public sealed class FastqReader : IDisposable
             Grow();
         }
 
-        var read = _stream.Read(_buffer.AsSpan(_end));
+        var read = Unpack(_buffer.AsSpan(_end));
         _ended = read == 0;
         _end += read;
     }
+
+    private int Unpack(Span<byte> buffer)
+    {
+        try
+        {
+            return _stream.Read(buffer);
+        }
+        catch (ReadsException exception) when (exception.Line is null)
+        {
+            // On this line ends what could be unpacked.
+            var line = (4 * Count) + 1 + _buffer.AsSpan(_start, _end - _start).Count((byte)'\n');
+            throw new ReadsException(exception.Fault, exception.Message, exception) { Byte = exception.Byte, Line = line };
+        }
+    }
+
+    /// <summary>Something is wrong on a line. Where its packed data turns out to break there, it is told from which byte on.</summary>
+    private ReadsException Damaged(long line, string message) =>
+        new(ReadsFault.Damaged, line, message) { Byte = (_stream as GunzipStream)?.FindBreak() };
 
     private void Grow()
     {
@@ -276,7 +294,7 @@ public sealed class FastqReader : IDisposable
 
         if (_buffer.Length >= LargestRecord)
         {
-            throw new ReadsException(ReadsFault.Damaged, (4 * Count) + 1, "the record is longer than 512 MB, so this is no file of reads.");
+            throw Damaged((4 * Count) + 1, "the record is longer than 512 MB, so this is no file of reads.");
         }
 
         var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);

@@ -17,6 +17,8 @@ internal sealed class GunzipStream(Stream packed) : ReadOnlyStream
     private const int FileName = 8;
     private const int Comment = 16;
     private const int Reserved = 0xE0;
+    private const int RestSize = 128 * 1024;
+    private const long FarthestLook = 64L << 20;
 
     private readonly GzipSource _source = new(packed);
     private DeflateStream? _member;
@@ -46,6 +48,35 @@ internal sealed class GunzipStream(Stream packed) : ReadOnlyStream
         }
 
         return 0;
+    }
+
+    /// <summary>
+    /// Unpacks on to the end of the member, as far as <see cref="FarthestLook"/>: the byte from which on it breaks; null where it does not, or is
+    /// only cut. What was given before the break may have been wrong already.
+    /// </summary>
+    public long? FindBreak()
+    {
+        var rest = new byte[RestSize];
+        try
+        {
+            for (var passed = 0L; _member is not null && passed < FarthestLook;)
+            {
+                var count = Inflate(rest);
+                _checksum = Crc32.Update(_checksum, rest.AsSpan(0, count));
+                _size += (uint)count;
+                passed += count;
+                if (count == 0)
+                {
+                    CloseMember();
+                }
+            }
+
+            return null;
+        }
+        catch (ReadsException exception)
+        {
+            return exception.Fault == ReadsFault.Damaged ? exception.Byte : null;
+        }
     }
 
     protected override void Dispose(bool disposing)

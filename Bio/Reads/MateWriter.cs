@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 
 namespace Virtool.Bio.Reads;
 
@@ -6,9 +7,12 @@ namespace Virtool.Bio.Reads;
 /// Writes reads as plain FASTQ in which every name is <c>root/1</c> or <c>root/2</c> and nothing else, so that a program that maps mates as
 /// single reads keeps a read as (mate, name), however the sequencer wrote its names. The output is not owned.
 /// </summary>
-public sealed class MateWriter(Stream output) : IDisposable
+/// <param name="output">Where to.</param>
+/// <param name="numbered">The root is the read's place in its file, from 0: both mates of a pair have the same, whatever they are called.</param>
+public sealed class MateWriter(Stream output, bool numbered = false) : IDisposable
 {
     private const int Size = 256 * 1024;
+    private readonly byte[] _number = new byte[20];
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Size);
     private int _end;
 
@@ -23,6 +27,30 @@ public sealed class MateWriter(Stream output) : IDisposable
     /// <summary>Writes all reads of a file that stands alone: mate 1, but for those (of interleaved files) whose names say 2.</summary>
     /// <inheritdoc cref="Write(FastqReader, int, CancellationToken)"/>
     public long WriteSingle(FastqReader reads, CancellationToken cancellationToken) => Write(reads, 1, trustNames: true, cancellationToken);
+
+    /// <summary>Writes the reads of one file of a pair that are among the numbered ones.</summary>
+    /// <returns>How many reads were written.</returns>
+    /// <inheritdoc cref="Write(FastqReader, int, CancellationToken)"/>
+    public long Write(FastqReader reads, int mate, NumberedReads kept, CancellationToken cancellationToken)
+    {
+        var written = 0L;
+        while (reads.Read())
+        {
+            if ((reads.Count & 4095) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (kept.Contains(reads.Count - 1))
+            {
+                WriteRecord(RootOf(reads), mate, reads.Sequence, reads.Quality);
+                written++;
+            }
+        }
+
+        Flush();
+        return written;
+    }
 
     /// <summary>Hands what is buffered to the output.</summary>
     public void Flush()
@@ -52,11 +80,22 @@ public sealed class MateWriter(Stream output) : IDisposable
             }
 
             var name = ReadName.Parse(reads.Name);
-            WriteRecord(name.Root, trustNames && name.Mate == 2 ? 2 : mate, reads.Sequence, reads.Quality);
+            WriteRecord(RootOf(reads), trustNames && name.Mate == 2 ? 2 : mate, reads.Sequence, reads.Quality);
         }
 
         Flush();
         return reads.Count;
+    }
+
+    private ReadOnlySpan<byte> RootOf(FastqReader reads)
+    {
+        if (!numbered)
+        {
+            return ReadName.Parse(reads.Name).Root;
+        }
+
+        Utf8Formatter.TryFormat(reads.Count - 1, _number, out var length);
+        return _number.AsSpan(0, length);
     }
 
     private void WriteRecord(ReadOnlySpan<byte> root, int mate, ReadOnlySpan<byte> sequence, ReadOnlySpan<byte> quality)

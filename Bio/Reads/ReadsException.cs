@@ -15,6 +15,6 @@ public sealed class ReadsException : InputException
     /// <summary>Whether the end is missing or the middle is wrong.</summary>
     public ReadsFault Fault { get; }
 
-    /// <summary>The byte of the packed file from which on it cannot be unpacked, from 0; the damage lies there or some kilobytes behind. Null: it could be, or is not packed.</summary>
+    /// <summary>The byte of the packed file from which on it cannot be unpacked, from 0; the damage lies there or some kilobytes behind. Null: it could be, or is not packed. With a line, what that line says may come of it.</summary>
     public long? Byte { get; init; }
 }

@@ -14,32 +14,12 @@ public sealed partial class AnalysisPage : ViewerPage
 {
     private Viewer? _viewer;
     private Live<Analysis>? _analysis;
-    private Live<AnalysisResult>? _result;
     private Live<Job>? _job;
     private Live<Sample>? _sample;
-    private HitTable? _table;
-    private VirusRow? _selected;
-    private (AnalysisResult?, long?, int?, HitOrder) _tableOf;
 
     /// <summary>The analysis.</summary>
     [Parameter]
     public string Id { get; set; } = "";
-
-    /// <summary>The virus whose evidence is shown.</summary>
-    [SupplyParameterFromQuery]
-    public string? Hit { get; set; }
-
-    /// <summary>"all" with the weak hits.</summary>
-    [SupplyParameterFromQuery]
-    public string? Show { get; set; }
-
-    /// <summary>By what hits are sorted.</summary>
-    [SupplyParameterFromQuery]
-    public string? Sort { get; set; }
-
-    /// <summary>"own": each chart has its own scale of depth.</summary>
-    [SupplyParameterFromQuery]
-    public string? Scale { get; set; }
 
     /// <summary>The analyses.</summary>
     [Inject]
@@ -59,9 +39,7 @@ public sealed partial class AnalysisPage : ViewerPage
 
     private Job? Job => _job?.Single;
 
-    private bool ShowsAll => Show == "all";
-
-    private HitOrder Order => Enum.TryParse<HitOrder>(Sort, ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : HitOrder.Weight;
+    private bool MayChange => _sample?.Single is { } sample && _viewer?.Decide(sample, Right.Write) == true;
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -74,40 +52,21 @@ public sealed partial class AnalysisPage : ViewerPage
         }
 
         _analysis = analysis;
-        Tabulate();
     }
 
     /// <inheritdoc />
     protected override async Task OnRenewedAsync()
     {
         // It has come into sight only now.
-        if (_result is null && _viewer is not null && _analysis?.Single is { } found)
+        if (_job is null && _viewer is not null && _analysis?.Single is { } found)
         {
             await AskAsync(_viewer, found);
         }
-
-        Tabulate();
     }
 
     private async Task AskAsync(Viewer viewer, Analysis analysis)
     {
-        _result = await WatchAsync("result", Service.ResultOf(analysis));
         _job = await WatchAsync("job", Jobs.ById(viewer, analysis.JobId));
         _sample = await WatchAsync("sample", Samples.ById(viewer, analysis.Sample.Id));
-    }
-
-    /// <summary>The table is computed once for each result, not with each rendering.</summary>
-    private void Tabulate()
-    {
-        var of = (_result?.Single, _analysis?.Single?.ReadCount, _sample?.Single?.Library?.MaximumLength, Order);
-        if (of != _tableOf || _table is null)
-        {
-            _tableOf = of;
-            _table = of.Item1 is { } result && of.Item2 is { } reads ? HitTable.Of(result, reads, of.Item3, of.Order) : null;
-        }
-
-        _selected = _table?.Viruses.FirstOrDefault(virus => virus.Otu.Id == Hit)
-            ?? _table?.Viruses.FirstOrDefault(virus => !virus.Hidden)
-            ?? (_table is { Viruses: [var first, ..] } ? first : null);
     }
 }

@@ -43,17 +43,45 @@ public static class Depths
     }
 
     /// <summary>The middle depth; between two the mean of them, of nothing 0.</summary>
-    public static double Median(IEnumerable<int> depths)
+    public static double Median(IReadOnlyList<int> depths)
     {
-        var sorted = depths.ToArray();
-        if (sorted.Length == 0)
+        if (depths.Count == 0)
         {
             return 0;
         }
 
+        var most = depths.Max();
+        return most <= 4L * depths.Count ? Counted(depths, most) : Sorted(depths);
+    }
+
+    private static double Sorted(IReadOnlyList<int> depths)
+    {
+        int[] sorted = [.. depths];
         Array.Sort(sorted);
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + (double)sorted[middle]) / 2;
+        return (sorted[(sorted.Length - 1) / 2] + (double)sorted[sorted.Length / 2]) / 2;
+    }
+
+    /// <summary>In one pass, where depths are small numbers: a result has thousands of curves.</summary>
+    private static double Counted(IReadOnlyList<int> depths, int most)
+    {
+        var counts = new int[most + 1];
+        foreach (var depth in depths)
+        {
+            counts[depth]++;
+        }
+
+        return (At((depths.Count - 1) / 2) + (double)At(depths.Count / 2)) / 2;
+
+        int At(int rank)
+        {
+            var depth = 0;
+            for (var seen = counts[0]; seen <= rank; seen += counts[depth])
+            {
+                depth++;
+            }
+
+            return depth;
+        }
     }
 
     /// <summary>The highest depth of a hit.</summary>

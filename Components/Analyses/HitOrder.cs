@@ -3,15 +3,18 @@ namespace Virtool.Components.Analyses;
 /// <summary>By what hits are sorted.</summary>
 public enum HitOrder
 {
-    /// <summary>Largest first.</summary>
+    /// <summary>By weight, largest first.</summary>
     Weight,
 
-    /// <summary>Best covered first.</summary>
+    /// <summary>By coverage, best covered first.</summary>
     Coverage,
 
-    /// <summary>Deepest first.</summary>
+    /// <summary>By median depth, deepest first.</summary>
     Depth,
 
-    /// <summary>By name.</summary>
+    /// <summary>By reads, most first.</summary>
+    Reads,
+
+    /// <summary>By name, from A.</summary>
     Name,
 }

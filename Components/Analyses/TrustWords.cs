@@ -15,13 +15,13 @@ public static class TrustWords
         _ => throw new ArgumentOutOfRangeException(nameof(trust)),
     };
 
-    /// <summary>What the word means.</summary>
+    /// <summary>What the word means; the judgement of a hit says how it came to it.</summary>
     public static string Explanation(this Trust trust) => trust switch
     {
-        Trust.Strong => "More than half of the genome is covered, and the weight is above 0.001: usually truly there.",
-        Trust.Doubtful => "Between a fifth and half of the genome is covered: may be there. Look at the coverage.",
-        Trust.Weak => "Less than a fifth of the genome is covered, or the weight is 0.001 or less: usually not there.",
-        Trust.Reassigned => "Many reads fitted it at first, but all of them fit a relative better and were given to that one: usually not there.",
+        Trust.Strong => "Most of the genome is covered by enough distinct reads: usually truly there, however small its weight beside others.",
+        Trust.Doubtful => "Some of the genome is covered, or much of it by few reads: may be there. Look at the coverage.",
+        Trust.Weak => "Little of the genome is covered, or by next to no reads: usually not there.",
+        Trust.Reassigned => "Many reads fitted it at first, but fit a relative better and were given to that one: usually not there.",
         _ => throw new ArgumentOutOfRangeException(nameof(trust)),
     };
 }

@@ -58,5 +58,32 @@ public static class Paths
         double Edge(int column) => x.From + ((x.To - x.From) * column / columns.Count);
     }
 
+    /// <summary>The area under columns that are each one unit wide, written short: columns of one height are one step.</summary>
+    /// <param name="columns">Their values.</param>
+    /// <param name="place">Where a value is drawn, from the top.</param>
+    /// <param name="ground">Where nothing is drawn.</param>
+    public static string Steps(IReadOnlyList<double> columns, Func<double, double> place, double ground)
+    {
+        if (columns.Count == 0)
+        {
+            return "";
+        }
+
+        var path = new StringBuilder();
+        var before = Scale.Text(ground);
+        path.Append("M0 ").Append(before);
+        for (var column = 0; column < columns.Count; column++)
+        {
+            var top = Scale.Text(place(columns[column]));
+            if (top != before)
+            {
+                path.Append('H').Append(column).Append('V').Append(top);
+                before = top;
+            }
+        }
+
+        return path.Append('H').Append(columns.Count).Append('V').Append(Scale.Text(ground)).Append('Z').ToString();
+    }
+
     private static void Append(StringBuilder path, char command, string x, string y) => path.Append(command).Append(x).Append(' ').Append(y);
 }

@@ -53,6 +53,13 @@ public static class FileWords
         _ => "watched",
     };
 
+    /// <summary>Why a file is as it is, where its name stands beside it: without the name that the sentence begins with.</summary>
+    public static string? Why(Import import)
+    {
+        var name = import.Name[(import.Name.LastIndexOf('/') + 1)..];
+        return import.Reason?.StartsWith(name + " ", StringComparison.Ordinal) == true ? import.Reason[(name.Length + 1)..] : import.Reason;
+    }
+
     /// <summary>Where a file breaks; null where that is not known.</summary>
     public static string? Break(Import import) => import switch
     {

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Virtool.Domain.Rights;
+using Virtool.Jobs.Outgoing;
 
 namespace Virtool.Components.Look;
 
@@ -18,7 +19,7 @@ public static class Deed
         {
             return invalid.Errors.Any() ? string.Join(" ", invalid.Errors.Select(error => error.ErrorMessage)) : invalid.Message;
         }
-        catch (Exception refusal) when (refusal is RefusedException or BadRequestException or NotPermittedException or NotFoundException)
+        catch (Exception refusal) when (refusal is RefusedException or BadRequestException or NotPermittedException or NotFoundException or OutgoingException)
         {
             return refusal.Message;
         }

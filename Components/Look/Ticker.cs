@@ -1,3 +1,5 @@
+using Virtool.Data.Background;
+
 namespace Virtool.Components.Look;
 
 /// <summary>One timer for all relative times of a circuit; it runs only while somebody listens.</summary>
@@ -18,7 +20,7 @@ public sealed class Ticker(TimeProvider time) : IDisposable
         lock (_lock)
         {
             _listeners.Add(listener);
-            _timer ??= time.CreateTimer(_ => Tick(), null, Interval, Interval);
+            _timer ??= Detached.From(() => time.CreateTimer(_ => Tick(), null, Interval, Interval));
         }
 
         return new Listening(this, listener);

@@ -17,6 +17,7 @@ public sealed partial class ResourcesPage : ViewerPage
     private const int Most = 200;
     private const double Gigabyte = 1L << 30;
 
+    private Viewer? _viewer;
     private Live<Job>? _jobs;
     private Live<ServerSettings>? _settings;
     private EffectiveLimits _limits = null!;
@@ -46,9 +47,13 @@ public sealed partial class ResourcesPage : ViewerPage
     [Inject]
     public required Ticker Ticker { get; init; }
 
-    private List<Job> Running => [.. _jobs!.Items.Where(job => job.State == JobState.Running)];
+    private IEnumerable<Job> Seen => _jobs!.Items.Where(job => _viewer!.MayRead(job));
 
-    private List<Job> Waiting => [.. _jobs!.Items.Where(job => job.State == JobState.Waiting).OrderBy(job => job.ExpectedAt ?? DateTimeOffset.MaxValue).ThenBy(job => job.CreatedAt)];
+    private List<StrangersJob> Strangers => [.. _jobs!.Items.Where(job => !_viewer!.MayRead(job)).Select(StrangersJob.Of)];
+
+    private List<Job> Running => [.. Seen.Where(job => job.State == JobState.Running)];
+
+    private List<Job> Waiting => [.. Seen.Where(job => job.State == JobState.Waiting).OrderBy(job => job.ExpectedAt ?? DateTimeOffset.MaxValue).ThenBy(job => job.CreatedAt)];
 
     private HeldJobs Held => HeldJobs.Of(Running, History.Last);
 
@@ -70,7 +75,8 @@ public sealed partial class ResourcesPage : ViewerPage
     {
         _settings = await WatchAsync("settings", Query<ServerSettings>.ById(ServerSettings.OnlyId));
         Read();
-        _jobs = await WatchAsync("open", Service.Open(viewer).Window(0, Most));
+        _jobs = await WatchAsync("open", Service.OpenOfAll.Window(0, Most));
+        _viewer = viewer;
     }
 
     /// <inheritdoc />

@@ -3,9 +3,13 @@ using Virtool.Domain.Quality;
 
 namespace Virtool.Components.Samples;
 
-/// <summary>The drawings of a sample's quality. Positions and qualities count from 1 and 0, as sequencers do.</summary>
+/// <summary>
+/// The drawings of a sample's quality, beside those of another where there is one: on the same scales, and then with shares of the reads instead of
+/// their numbers. Positions and qualities count from 1 and 0, as sequencers do.
+/// </summary>
 /// <param name="quality">With at least one read.</param>
-public sealed class QualityCharts(ReadQuality quality)
+/// <param name="other">What it is compared with, with at least one read; null: nothing.</param>
+public sealed class QualityCharts(ReadQuality quality, ReadQuality? other = null)
 {
     private const int Mean = 0;
     private const int MedianAt = 1;
@@ -15,30 +19,40 @@ public sealed class QualityCharts(ReadQuality quality)
     private const int UpperDecile = 5;
 
     private readonly IReadOnlyList<double[]> _bases = quality.Bases ?? [];
-    private readonly IReadOnlyList<double[]> _composition = quality.Composition ?? [];
-    private readonly IReadOnlyList<long> _means = quality.Sequences ?? [];
-    private readonly IReadOnlyList<long[]> _lengths = quality.Lengths ?? [];
+
+    /// <summary>Reads are told as shares of all, in percent.</summary>
+    public bool InShares => other is not null;
+
+    /// <summary>What the numbers of reads are told in.</summary>
+    public string ReadsUnit => InShares ? "% of the reads" : "reads";
 
     /// <summary>Positions along a read.</summary>
-    public Scale Position => Chart.Across(1, Math.Max(2, Math.Max(_bases.Count, _composition.Count)));
+    public Scale Position => Chart.Across(1, Math.Max(2, Both.Max(one => Math.Max(one.Bases?.Count ?? 0, one.Composition?.Count ?? 0))));
 
     /// <summary>Qualities up to the best that there is, at least 40.</summary>
-    public Scale Quality => Chart.Upwards(0, Math.Max(40, _bases.SelectMany(values => values).DefaultIfEmpty(0).Max()));
+    public Scale Quality => Chart.Upwards(0, Math.Max(40, Both.SelectMany(one => one.Bases ?? []).SelectMany(values => values).DefaultIfEmpty(0).Max()));
 
     /// <summary>Percent, up to a round value above the highest.</summary>
-    public Scale Percent => Chart.Upwards(0, Math.Min(100, Scale.RoundUp(_composition.SelectMany(values => values).DefaultIfEmpty(0).Max())));
+    public Scale Percent => Chart.Upwards(0, Math.Min(100, Scale.RoundUp(Both.SelectMany(one => one.Composition ?? []).SelectMany(values => values).DefaultIfEmpty(0).Max())));
 
     /// <summary>Mean qualities.</summary>
-    public Scale MeanQuality => Chart.Across(0, Math.Max(40, Last(_means)));
+    public Scale MeanQuality => Chart.Across(0, Math.Max(40, Both.Max(one => Last(one.Sequences ?? []))));
 
     /// <summary>Reads of a mean quality.</summary>
-    public Scale MeanReads => Chart.Upwards(0, Scale.RoundUp(_means.DefaultIfEmpty(0).Max()));
+    public Scale MeanReads => Chart.Upwards(0, Scale.RoundUp(Both.SelectMany(one => (one.Sequences ?? []).Select(reads => Told(one, reads))).DefaultIfEmpty(0).Max()));
 
     /// <summary>Lengths of reads.</summary>
-    public Scale Length => Chart.Across(_lengths.Count == 0 ? 0 : Math.Max(0, _lengths[0][0] - 1), _lengths.Count == 0 ? 1 : _lengths[^1][0] + 1);
+    public Scale Length
+    {
+        get
+        {
+            var lengths = Both.SelectMany(one => one.Lengths ?? []).Select(pair => pair[0]).ToList();
+            return lengths.Count == 0 ? Chart.Across(0, 1) : Chart.Across(Math.Max(0, lengths.Min() - 1), lengths.Max() + 1);
+        }
+    }
 
     /// <summary>Reads of a length.</summary>
-    public Scale LengthReads => Chart.Upwards(0, Scale.RoundUp(_lengths.Select(pair => pair[1]).DefaultIfEmpty(0).Max()));
+    public Scale LengthReads => Chart.Upwards(0, Scale.RoundUp(Both.SelectMany(one => (one.Lengths ?? []).Select(pair => Told(one, pair[1]))).DefaultIfEmpty(0).Max()));
 
     /// <summary>From the 10th to the 90th percentile.</summary>
     public string Deciles => Band(LowerDecile, UpperDecile);
@@ -47,28 +61,43 @@ public sealed class QualityCharts(ReadQuality quality)
     public string Quartiles => Band(LowerQuartile, UpperQuartile);
 
     /// <summary>The mean by position.</summary>
-    public string Means => BaseLine(Mean);
+    public string Means => BaseLine(quality, Mean);
 
     /// <summary>The median by position.</summary>
-    public string Medians => BaseLine(MedianAt);
+    public string Medians => BaseLine(quality, MedianAt);
+
+    /// <summary>The median of the other by position.</summary>
+    public string OtherMedians => other is null ? "" : BaseLine(other, MedianAt);
+
+    /// <summary>The lower quartile of the other by position.</summary>
+    public string OtherLowerQuartiles => other is null ? "" : BaseLine(other, LowerQuartile);
 
     /// <summary>Of G, A, T or C (0 to 3), by position.</summary>
-    public string Share(int nucleotide) =>
-        Paths.Line(_composition.Select((values, index) => (index + 1.0, values[nucleotide])), Position, Percent);
+    public string Share(int nucleotide) => Share(quality, nucleotide);
+
+    /// <summary>Of G, A, T or C (0 to 3) of the other, by position.</summary>
+    public string OtherShare(int nucleotide) => other is null ? "" : Share(other, nucleotide);
 
     /// <summary>Reads by mean quality.</summary>
-    public string ReadsByMean => Paths.Line(_means.Take((int)MeanQuality.To + 1).Select((reads, mean) => ((double)mean, (double)reads)), MeanQuality, MeanReads);
+    public string ReadsByMean => MeanLine(quality);
+
+    /// <summary>Reads of the other by mean quality.</summary>
+    public string OtherReadsByMean => other is null ? "" : MeanLine(other);
+
+    /// <summary>Reads of the other by length.</summary>
+    public string OtherReadsByLength => other is null ? "" : Paths.Line((other.Lengths ?? []).Select(pair => ((double)pair[0], Told(other, pair[1]))), Length, LengthReads);
 
     /// <summary>A bar for each length of which there are reads: where it begins, how wide and how high it is.</summary>
     public IEnumerable<(double X, double Y, double Width, double Height)> LengthBars
     {
         get
         {
-            var width = Math.Max(1, Math.Abs(Length.At(Length.From + 1) - Length.At(Length.From)) * 0.8);
-            return _lengths.Where(pair => pair[1] > 0).Select(pair =>
+            var (length, reads) = (Length, LengthReads);
+            var width = Math.Max(1, Math.Abs(length.At(length.From + 1) - length.At(length.From)) * 0.8);
+            return (quality.Lengths ?? []).Where(pair => pair[1] > 0).Select(pair =>
             {
-                var top = Math.Min(LengthReads.At(pair[1]), LengthReads.Start - 0.5);
-                return (Length.At(pair[0]) - (width / 2), top, width, LengthReads.Start - top);
+                var top = Math.Min(reads.At(Told(quality, pair[1])), reads.Start - 0.5);
+                return (length.At(pair[0]) - (width / 2), top, width, reads.Start - top);
             });
         }
     }
@@ -78,20 +107,7 @@ public sealed class QualityCharts(ReadQuality quality)
         ? "No qualities."
         : $"The median quality is {Scale.Text(_bases[0][MedianAt])} at the first position and {Scale.Text(_bases[^1][MedianAt])} at the last of {_bases.Count}; the lowest is {Scale.Text(_bases.Min(values => values[MedianAt]))}.";
 
-    /// <summary>What stands against the reads, by the reading guide of Virtool's manual; null when nothing does.</summary>
-    public string? Concern
-    {
-        get
-        {
-            if (_bases.Count == 0)
-            {
-                return null;
-            }
-
-            var poor = _bases.Count(values => values[MedianAt] < 25 || values[LowerQuartile] < 10);
-            return poor == 0 ? null : $"At {poor} of {_bases.Count} positions the median quality is below 25, or the lower quartile below 10: bases there are often wrong.";
-        }
-    }
+    private IEnumerable<ReadQuality> Both => other is null ? [quality] : [quality, other];
 
     private static int Last(IReadOnlyList<long> counts)
     {
@@ -104,8 +120,18 @@ public sealed class QualityCharts(ReadQuality quality)
         return last;
     }
 
+    private double Told(ReadQuality of, long reads) => InShares && of.Count > 0 ? reads * 100.0 / of.Count : reads;
+
     private string Band(int low, int high) =>
         Paths.Band([.. _bases.Select((values, index) => (index + 1.0, values[low], values[high]))], Position, Quality);
 
-    private string BaseLine(int column) => Paths.Line(_bases.Select((values, index) => (index + 1.0, values[column])), Position, Quality);
+    private string BaseLine(ReadQuality of, int column) => Paths.Line((of.Bases ?? []).Select((values, index) => (index + 1.0, values[column])), Position, Quality);
+
+    private string Share(ReadQuality of, int nucleotide) => Paths.Line((of.Composition ?? []).Select((values, index) => (index + 1.0, values[nucleotide])), Position, Percent);
+
+    private string MeanLine(ReadQuality of)
+    {
+        var (means, reads) = (MeanQuality, MeanReads);
+        return Paths.Line((of.Sequences ?? []).Take((int)means.To + 1).Select((count, mean) => ((double)mean, Told(of, count))), means, reads);
+    }
 }

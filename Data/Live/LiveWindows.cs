@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Virtool.Data.Background;
 using Virtool.Data.Changes;
 using Virtool.Data.Collections;
 using Virtool.Data.Documents;
@@ -45,8 +46,8 @@ public sealed class LiveWindows(IChangeFeed feed, TimeProvider time, ILogger<Liv
             _windows.Add(window);
             if (_loop is null)
             {
-                _loop = new LiveLoop(feed.Subscribe());
-                _ = RunAsync(_loop);
+                var loop = _loop = new LiveLoop(feed.Subscribe());
+                _ = Detached.From(() => RunAsync(loop));
             }
         }
 

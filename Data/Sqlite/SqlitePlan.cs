@@ -38,7 +38,7 @@ internal sealed class SqlitePlan
         where T : Document
     {
         var (table, order) = (SqliteText.Table(_definition.Name), SqliteText.Order(query.Sorts));
-        var window = $"FROM {From()} WHERE {Where(walks: true)} ORDER BY {order} LIMIT {_condition.Add((long)query.Limit)} OFFSET {_condition.Add((long)query.Skip)}";
+        var window = $"FROM {From()} WHERE {Where(_parts, walks: true)} ORDER BY {order} LIMIT {_condition.Add((long)query.Limit)} OFFSET {_condition.Add((long)query.Skip)}";
 
         // Out of an index that holds what is sorted by, only the documents of the window are fetched.
         return IsByElements ? $"SELECT document FROM {table} WHERE key IN (SELECT key {window}) ORDER BY {order}" : "SELECT document " + window;
@@ -47,12 +47,24 @@ internal sealed class SqlitePlan
     /// <summary>How many there are.</summary>
     public string Count()
     {
-        if (_parts is [var only] && (_condition.Documents(only) ?? Keys(only)) is { } count)
+        if (_driver is not null || _parts.Exists(IsOfIds) || _parts.OfType<Filter.NotEqual>().FirstOrDefault(IsIndexed) is not { } unequal)
+        {
+            return Count(_parts);
+        }
+
+        // All but those that are it: no index leads to what most documents are not.
+        Filter[] others = [.. _parts.Where(part => !ReferenceEquals(part, unequal))];
+        return $"SELECT ({Count(others)}) - ({Count([.. others, new Filter.Equal(unequal.Field, unequal.Value)])})";
+    }
+
+    private string Count(IReadOnlyList<Filter> parts)
+    {
+        if (parts is [var only] && (_condition.Documents(only) ?? Keys(only)) is { } count)
         {
             return count;
         }
 
-        return $"SELECT count(*) FROM {From()} WHERE {Where(walks: false)}";
+        return $"SELECT count(*) FROM {From()} WHERE {Where(parts, walks: false)}";
 
         string? Keys(Filter part) => _condition.Keys(part) is { } keys ? $"SELECT count(*) FROM ({keys})" : null;
     }
@@ -73,6 +85,8 @@ internal sealed class SqlitePlan
             _parts.Add(filter);
         }
     }
+
+    private bool IsIndexed(Filter.NotEqual part) => _definition.Indexes.Any(index => index.Kind == IndexKind.Values && index.Fields[0] == part.Field);
 
     private static bool IsOfIds(Filter part) => part is Filter.Equal { Field: "_id" } or Filter.In { Field: "_id" };
 
@@ -113,7 +127,7 @@ internal sealed class SqlitePlan
         _ => $" INDEXED BY \"{_condition.DocumentsIndex(_driver)}\"",
     };
 
-    private string Where(bool walks) => _parts.Count == 0 ? "1" : string.Join(" AND ", _parts.Select(part => Where(part, walks)));
+    private string Where(IReadOnlyList<Filter> parts, bool walks) => parts.Count == 0 ? "1" : string.Join(" AND ", parts.Select(part => Where(part, walks)));
 
     private string Where(Filter part, bool walks)
     {

@@ -2,6 +2,7 @@ using Virtool.Data.Collections;
 using Virtool.Data.Copies;
 using Virtool.Data.Queries;
 using Virtool.Domain.Files;
+using Virtool.Domain.Hmms;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
@@ -16,6 +17,7 @@ namespace Virtool.Domain.Backups;
 /// <param name="samples">The samples, as they are now.</param>
 /// <param name="indexes">The indexes, as they are now.</param>
 /// <param name="subtractions">The subtractions, as they are now.</param>
+/// <param name="profiles">Which profiles are installed now.</param>
 /// <param name="imports">The imports, as they are now.</param>
 /// <param name="trash">What is in the trash, as it is now.</param>
 public sealed class ExpectedFiles(
@@ -25,6 +27,7 @@ public sealed class ExpectedFiles(
     Collection<Sample> samples,
     Collection<ReferenceIndex> indexes,
     Collection<Subtraction> subtractions,
+    Collection<HmmStatus> profiles,
     Collection<Import> imports,
     Collection<TrashItem> trash)
 {
@@ -35,6 +38,7 @@ public sealed class ExpectedFiles(
         .. copier.Read<Sample>(copy, samples.Name).SelectMany(Of),
         .. copier.Read<ReferenceIndex>(copy, indexes.Name).SelectMany(Of),
         .. copier.Read<Subtraction>(copy, subtractions.Name).SelectMany(Of),
+        .. copier.Read<HmmStatus>(copy, profiles.Name).SelectMany(Of),
     ];
 
     /// <summary>Those that the documents speak of now, with what is held and what is in the trash. What a job has reserved is left out: it moves at any moment.</summary>
@@ -44,6 +48,7 @@ public sealed class ExpectedFiles(
         .. (await samples.FindAsync(Filter.All, cancellation)).SelectMany(Of),
         .. (await indexes.FindAsync(Filter.All, cancellation)).SelectMany(Of),
         .. (await subtractions.FindAsync(Filter.All, cancellation)).SelectMany(Of),
+        .. (await profiles.FindAsync(Filter.All, cancellation)).SelectMany(Of),
         .. (await imports.FindAsync(Where<Import>.Is(import => import.State, ImportState.Quarantined), cancellation)).Select(Of),
         .. (await trash.FindAsync(Where<TrashItem>.Is(item => item.State, TrashState.Held) & Where<TrashItem>.Is(item => item.HasFile, true), cancellation)).Select(Of),
     ];
@@ -64,6 +69,11 @@ public sealed class ExpectedFiles(
     private IEnumerable<ExpectedFile> Of(Subtraction subtraction) => !subtraction.Ready ? [] :
     [
         new(Relative(data.Subtraction(subtraction.Id)), null, null, async token => await subtractions.GetAsync(subtraction.Id, token) is not null, "The subtraction", subtraction.Name),
+    ];
+
+    private IEnumerable<ExpectedFile> Of(HmmStatus status) => !status.Installed ? [] :
+    [
+        new(Relative(data.Profiles), status.Size, status.Sha256, async token => (await profiles.GetAsync(status.Id, token))?.Sha256 == status.Sha256, "The profiles of", status.Source),
     ];
 
     private ExpectedFile Of(Import import) => new(

@@ -10,7 +10,7 @@ namespace Virtool.Domain.Backups;
 internal sealed class FileInventory(DataFolder data, string? target, IReadOnlyList<ExpectedFile> expected, Action<string> report)
 {
     /// <summary>Those that hold what people would miss; what jobs work with and what is only arriving is made again. Files move down this list.</summary>
-    private static readonly string[] Folders = ["files", "samples", "references", "subtractions", "uploaded", "quarantine", "trash", "logs"];
+    private static readonly string[] Folders = ["files", "samples", "references", "subtractions", "hmm", "uploaded", "quarantine", "trash", "logs"];
 
     private static readonly EnumerationOptions All = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 

@@ -8,6 +8,7 @@ using Virtool.Domain.Indexes;
 using Virtool.Domain.References;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
+using Virtool.Domain.Tasks;
 using Virtool.Domain.Trash;
 using Virtool.Domain.Uploads;
 
@@ -23,6 +24,7 @@ namespace Virtool.Domain.Checks;
 /// <param name="references">The references.</param>
 /// <param name="indexes">Their indexes.</param>
 /// <param name="subtractions">The subtractions.</param>
+/// <param name="tasks">The tasks of the server.</param>
 /// <param name="trash">What is in the trash.</param>
 public sealed class KnownPlaces(
     DataFolder data,
@@ -34,6 +36,7 @@ public sealed class KnownPlaces(
     Collection<Reference> references,
     Collection<ReferenceIndex> indexes,
     Collection<Subtraction> subtractions,
+    Collection<ServerTask> tasks,
     Collection<TrashItem> trash)
 {
     /// <summary>What lies there and bears the id of no document: its path below the data folder, and whether there is one by then. Names with a leading dot are left out.</summary>
@@ -64,6 +67,7 @@ public sealed class KnownPlaces(
         ([data.Quarantine], (id, token) => IsIn(imports, id, token)),
         ([data.Uploads], (id, token) => IsIn(uploads, id, token)),
         ([data.Uploaded], async (id, token) => await IsIn(imports, id, token) || await IsIn(uploads, id, token)),
+        ([data.Tasks], (id, token) => IsIn(tasks, id, token)),
         ([data.Trash], (id, token) => IsIn(trash, id, token)),
     ];
 

@@ -100,6 +100,30 @@ public sealed record Import : Document, IReadable
     /// <summary>When its content last changed, as far as seen.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>Nothing is decided of it any more: it is looked at from the beginning.</summary>
+    /// <param name="now">When that was decided.</param>
+    /// <param name="anyway">See <see cref="Anyway"/>.</param>
+    public Import BeginAgain(DateTimeOffset now, bool anyway) => this with
+    {
+        State = ImportState.Discovered,
+        Anyway = anyway,
+        Problem = null,
+        Reason = null,
+        BrokenLine = null,
+        BrokenByte = null,
+        QuarantinedAt = null,
+        Progress = 0,
+        Sha256 = null,
+        ReadCount = null,
+        ReadNames = null,
+        FileId = null,
+        SameAs = null,
+        Fate = OriginalFate.Leave,
+        Original = OriginalFate.Leave,
+        Settled = false,
+        ChangedAt = now,
+    };
+
     /// <summary>Folded text that the list is searched by.</summary>
     public string Search { get; init; } = "";
 

@@ -3,8 +3,22 @@ namespace Virtool.Domain.Files;
 /// <summary>Folders with secrets.</summary>
 public static class PrivateFolder
 {
-    /// <summary>Makes a folder that only the program's user can look into, where it is missing.</summary>
-    public static DirectoryInfo Make(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes a folder that only the program's user can look into; one that is there is closed to others.</summary>
+    public static DirectoryInfo Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Directory.CreateDirectory(path);
+        }
+
+        var folder = Directory.CreateDirectory(path, Own);
+        if (folder.UnixFileMode != Own)
+        {
+            folder.UnixFileMode = Own;
+        }
+
+        return folder;
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Virtool.Domain.Files;
 
-/// <summary>Registers what knows of room on the disk; each who needs it may.</summary>
+/// <summary>Registers what knows of room on the disk, and of the files directory on it; each who needs it may.</summary>
 public static class RoomServices
 {
     /// <summary>With a <see cref="DataFolder"/> and the settings beside them. The disk is looked at while the host runs.</summary>
@@ -12,6 +12,7 @@ public static class RoomServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DataVolume>();
         services.TryAddSingleton<DiskRoom>();
+        services.TryAddSingleton<FilesDirectory>();
         return services.AddHostedService<RoomWatch>();
     }
 }

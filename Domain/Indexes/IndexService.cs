@@ -3,6 +3,9 @@ using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
+using Virtool.Domain.Analyses;
+using Virtool.Domain.Files;
+using Virtool.Domain.History;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.References;
@@ -13,20 +16,29 @@ namespace Virtool.Domain.Indexes;
 /// <summary>Builds of references.</summary>
 /// <param name="store">The engine, for batches.</param>
 /// <param name="indexes">The indexes.</param>
+/// <param name="manifests">What is in them.</param>
 /// <param name="references">The references.</param>
 /// <param name="otus">Their OTUs.</param>
+/// <param name="changes">Their history.</param>
 /// <param name="jobs">The jobs.</param>
+/// <param name="data">Where things lie.</param>
 /// <param name="time">The clock.</param>
 public sealed class IndexService(
     IDocumentStore store,
     Collection<ReferenceIndex> indexes,
+    Collection<IndexManifest> manifests,
     Collection<Reference> references,
     Collection<Otu> otus,
+    Collection<Change> changes,
     Collection<Job> jobs,
+    DataFolder data,
     TimeProvider time)
 {
     /// <summary>The workflow that builds an index.</summary>
     public const string BuildWorkflow = "build_index";
+
+    // So many viruses that are not complete are named; the rest is counted.
+    private const int Named = 3;
 
     /// <summary>The index.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
@@ -34,6 +46,74 @@ public sealed class IndexService(
         await indexes.GetAsync(id, cancellation) is { } index && await references.GetAsync(viewer, index.Reference.Id, cancellation) is not null
             ? index
             : throw new NotFoundException("There is no such index.");
+
+    /// <summary>The indexes of a reference that the viewer may see, newest first.</summary>
+    public static Query<ReferenceIndex> OfReference(Reference reference) =>
+        Query<ReferenceIndex>.All.Where(Where<ReferenceIndex>.Is(index => index.Reference.Id, reference.Id)).OrderBy(index => index.Version, descending: true);
+
+    /// <summary>The newest index that is ready of a reference that the viewer may see; none where it has none.</summary>
+    public static Query<ReferenceIndex> NewestOf(Reference reference) => Query<ReferenceIndex>.ById(reference.LatestIndex?.Id ?? "");
+
+    /// <summary>A part of the indexes of a reference that the viewer may see, newest first, and how many there are in all.</summary>
+    public async Task<(IReadOnlyList<ReferenceIndex> Found, long Count)> OfReferenceAsync(Reference reference, int skip, int limit, CancellationToken cancellation = default) => (
+        await indexes.FindAsync(OfReference(reference).Window(skip, limit), cancellation),
+        await indexes.CountAsync(OfReference(reference).Filter, cancellation));
+
+    /// <summary>The version of a virus in the newest index of its reference that is ready; null: it has none there.</summary>
+    public async Task<int?> VersionInNewestAsync(Reference reference, string otuId, CancellationToken cancellation = default) =>
+        reference.LatestIndex is { } link && await manifests.GetAsync(link.Id, cancellation) is { } manifest && manifest.Otus.TryGetValue(otuId, out var version) ? version : null;
+
+    /// <summary>The indexes of all references that the viewer may see, newest first.</summary>
+    public async Task<Query<ReferenceIndex>> AllAsync(Viewer viewer, CancellationToken cancellation = default)
+    {
+        var seen = await references.FindAsync(Query<Reference>.All.Readable(viewer), cancellation);
+        return Query<ReferenceIndex>.All
+            .Where(Where<ReferenceIndex>.IsIn(index => index.Reference.Id, seen.Select(reference => reference.Id)))
+            .OrderBy(index => index.CreatedAt, descending: true);
+    }
+
+    /// <summary>The newest index that is ready of each reference that the viewer may see and that is in use.</summary>
+    public async Task<IReadOnlyList<(IndexLink Index, Link Reference)>> NewestAsync(Viewer viewer, CancellationToken cancellation = default) =>
+    [
+        .. (await references.FindAsync(Query<Reference>.All.Readable(viewer).OrderBy(reference => reference.Name), cancellation))
+            .Where(reference => reference.LatestIndex is not null && !reference.Archived)
+            .Select(reference => (reference.LatestIndex!, new Link(reference.Id, reference.Name))),
+    ];
+
+    /// <summary>What is in an index.</summary>
+    public async Task<IndexManifest> ManifestAsync(ReferenceIndex index, CancellationToken cancellation = default) =>
+        await manifests.GetAsync(index.Id, cancellation) ?? new IndexManifest { Id = index.Id, ReferenceId = index.Reference.Id };
+
+    /// <summary>The changes that an index has and the one before it has not, newest first.</summary>
+    public async Task<Query<Change>> ChangesAsync(ReferenceIndex index, CancellationToken cancellation = default)
+    {
+        var before = await indexes.FindAsync(
+            Query<ReferenceIndex>.All
+                .Where(Where<ReferenceIndex>.Is(other => other.Reference.Id, index.Reference.Id) & Where<ReferenceIndex>.Below(other => other.Version, index.Version))
+                .OrderBy(other => other.Version, descending: true)
+                .Window(0, 1),
+            cancellation);
+        return Query<Change>.All
+            .Where(
+                Where<Change>.Is(change => change.ReferenceId, index.Reference.Id)
+                & Where<Change>.Above(change => change.Number, before is [var former, ..] ? former.ThroughChange : 0)
+                & Where<Change>.AtMost(change => change.Number, index.ThroughChange))
+            .OrderBy(change => change.Number, descending: true);
+    }
+
+    /// <summary>The analyses of a viewer that were made with an older index than the newest one of a reference, newest first.</summary>
+    public static Query<Analysis> OlderUses(Viewer viewer, Reference reference) => Query<Analysis>.All.Readable(viewer)
+        .Where(Where<Analysis>.Is(analysis => analysis.Reference.Id, reference.Id) & Where<Analysis>.Below(analysis => analysis.Index.Version, reference.LatestIndex?.Version ?? 0))
+        .OrderBy(analysis => analysis.CreatedAt, descending: true);
+
+    /// <summary>The files of an index that can be downloaded, by name; none where they were removed, or are not there yet.</summary>
+    public IReadOnlyList<IndexFile> FilesOf(ReferenceIndex index)
+    {
+        var folder = new DirectoryInfo(data.Index(index.Reference.Id, index.Id));
+        return index is { Ready: true, HasFiles: true } && folder.Exists
+            ? [.. folder.EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new IndexFile(file.Name, file.FullName, file.Length))]
+            : [];
+    }
 
     /// <summary>Submits the build of an index of a reference's OTUs as they are now.</summary>
     /// <exception cref="NotFoundException">There is no such reference.</exception>
@@ -52,12 +132,14 @@ public sealed class IndexService(
         }
     }
 
-    /// <summary>Null where the reference was changed in between.</summary>
+    /// <summary>Null where the reference was changed in between: every edit writes it.</summary>
     private async Task<ReferenceIndex?> TryBuildAsync(Viewer viewer, Reference reference, CancellationToken cancellation)
     {
+        Refuse(reference);
         var former = await indexes.FindAsync(Where<ReferenceIndex>.Is(index => index.Reference.Id, reference.Id), cancellation);
         var content = await otus.FindAsync(Where<Otu>.Is(otu => otu.Reference.Id, reference.Id), cancellation);
-        Refuse(reference, former, content);
+        var unbuilt = await changes.FindAsync(ChangeService.OfReference(reference, unbuilt: true), cancellation);
+        Refuse(reference, former, content, unbuilt);
 
         var user = new Link(viewer.UserId, viewer.Handle);
         var now = time.GetUtcNow();
@@ -78,11 +160,16 @@ public sealed class IndexService(
             Reference = new Link(reference.Id, reference.Name),
             User = user,
             JobId = job.Id,
-            Manifest = content.ToDictionary(otu => otu.Id, otu => otu.Version),
+            ThroughChange = reference.Changes,
+            ChangeCount = unbuilt.Count,
+            ModifiedOtuCount = unbuilt.Select(change => change.Otu.Id).Distinct(StringComparer.Ordinal).Count(),
+            OtuCount = content.Count,
         };
+        var manifest = new IndexManifest { Id = id, ReferenceId = reference.Id, Otus = content.ToDictionary(otu => otu.Id, otu => otu.Version) };
         try
         {
-            await store.BatchAsync([indexes.ToInsert(index), jobs.ToInsert(job), references.ToHold(reference)], cancellation);
+            await store.BatchAsync(
+                [references.ToReplace(reference with { Built = reference.Changes }), indexes.ToInsert(index), manifests.ToInsert(manifest), jobs.ToInsert(job)], cancellation);
             return index;
         }
         catch (ConflictException)
@@ -95,7 +182,16 @@ public sealed class IndexService(
         }
     }
 
-    private static void Refuse(Reference reference, IReadOnlyList<ReferenceIndex> former, IReadOnlyList<Otu> content)
+    private static void Refuse(Reference reference)
+    {
+        ReferenceRules.DemandWhole(reference);
+        if (reference.Archived)
+        {
+            throw new RefusedException($"{reference.Name} is archived. Take it out of the archive to build an index.");
+        }
+    }
+
+    private static void Refuse(Reference reference, IReadOnlyList<ReferenceIndex> former, IReadOnlyList<Otu> content, IReadOnlyList<Change> unbuilt)
     {
         if (former.Any(index => !index.Ready))
         {
@@ -107,12 +203,14 @@ public sealed class IndexService(
             throw new RefusedException($"The reference {reference.Name} has no viruses yet. Add some before building an index.");
         }
 
-        if (content.FirstOrDefault(otu => !otu.Verified) is { } unverified)
+        Otu[] unverified = [.. content.Where(otu => !otu.Verified).OrderBy(otu => otu.LowerName, StringComparer.Ordinal)];
+        if (unverified is not [])
         {
-            throw new RefusedException($"{unverified.Name} is not complete. Mend it before building an index.");
+            var more = unverified.Length > Named ? $" and {unverified.Length - Named} more" : "";
+            throw new RefusedException($"Not complete: {string.Join(", ", unverified.Take(Named).Select(otu => otu.Name))}{more}. Mend what their pages say before building an index.");
         }
 
-        if (content.All(otu => otu.LastIndexedVersion == otu.Version) && former.Count > 0)
+        if (unbuilt.Count == 0)
         {
             throw new RefusedException($"Nothing of {reference.Name} has changed since its last index.");
         }

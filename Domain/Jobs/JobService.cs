@@ -34,6 +34,17 @@ public sealed class JobService(Collection<Job> jobs, SettingsService settings, T
     public Query<Job> Open(Viewer viewer) =>
         Query<Job>.All.Readable(viewer).Where(Where<Job>.IsIn(job => job.State, [JobState.Running, JobState.Waiting])).OrderBy(job => job.CreatedAt);
 
+    /// <summary>
+    /// Those that wait or run, whoever may see them, oldest first: for telling what takes the machine. Of one that the viewer may not see nothing but
+    /// <see cref="StrangersJob"/> is shown.
+    /// </summary>
+    public Query<Job> OpenOfAll { get; } =
+        Query<Job>.All.Where(Where<Job>.IsIn(job => job.State, [JobState.Running, JobState.Waiting])).OrderBy(job => job.CreatedAt);
+
+    /// <summary>Those that wait or run and that the viewer may not see, oldest first, as far as they are told.</summary>
+    public async Task<IReadOnlyList<StrangersJob>> StrangersAsync(Viewer viewer, CancellationToken cancellation = default) =>
+        viewer.Administrator ? [] : [.. (await jobs.FindAsync(OpenOfAll, cancellation)).Where(job => !viewer.MayRead(job)).Select(StrangersJob.Of)];
+
     /// <summary>Those that run.</summary>
     public Task<IReadOnlyList<Job>> RunningAsync(Viewer viewer, CancellationToken cancellation = default) =>
         jobs.FindAsync(Query<Job>.All.Readable(viewer).Where(Where<Job>.Is(job => job.State, JobState.Running)).OrderBy(job => job.CreatedAt), cancellation);

@@ -60,6 +60,17 @@ public sealed class MigrationDocuments(IDocumentStore store, IReadOnlyList<Colle
         }
     }
 
+    /// <summary>Adds documents; those that are there already stay as they are.</summary>
+    public async Task AddAsync<T>(string collection, IReadOnlyList<T> added, CancellationToken cancellation)
+        where T : Document
+    {
+        var there = await GetAsync(collection, added.Select(document => document.Id), cancellation);
+        foreach (var document in added.Where(document => !there.ContainsKey(document.Id)))
+        {
+            await store.InsertAsync(collection, document, cancellation);
+        }
+    }
+
     /// <summary>Documents by their ids; what is not there is left out.</summary>
     public async Task<IReadOnlyDictionary<string, AnyDocument>> GetAsync(string collection, IEnumerable<string> ids, CancellationToken cancellation)
     {

@@ -17,4 +17,11 @@ public sealed record AnalysisRequest(
     IReadOnlyList<Link> Subtractions,
     Link User,
     string? Reason = null,
-    bool Done = false);
+    bool Done = false)
+{
+    /// <summary>The whole library is to be mapped to the hosts too.</summary>
+    public bool MapsWholeLibrary { get; init; }
+
+    /// <summary>The id of the analysis that it repeats; null: it repeats none.</summary>
+    public string? RerunOf { get; init; }
+}

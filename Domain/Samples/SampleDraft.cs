@@ -21,7 +21,25 @@ public sealed record SampleDraft(string Name, Link User, IReadOnlyList<IReadOnly
     /// <summary>How the library was made.</summary>
     public LibraryType LibraryType { get; init; }
 
-    /// <summary>Its labels.</summary>
+    /// <summary>When its material was collected.</summary>
+    public DateOnly? CollectedOn { get; init; }
+
+    /// <summary>What is noted of it.</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>It is a control; null: a sample as others.</summary>
+    public SampleControl? Control { get; init; }
+
+    /// <summary>Where it was sequenced; null where that is not known.</summary>
+    public RunPlace? Run { get; init; }
+
+    /// <summary>The sets that it belongs to; null: none.</summary>
+    public IReadOnlyList<string>? Sets { get; init; }
+
+    /// <summary>The folder that its files were found in (<see cref="Sample.Folder"/>); null where they were uploaded.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The ids of its labels.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>The group that may see it; null: none beside what the settings say.</summary>

@@ -4,7 +4,9 @@ using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Domain.Files;
+using Virtool.Domain.Groups;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Labels;
 using Virtool.Domain.Links;
 using Virtool.Domain.Quality;
 using Virtool.Domain.Rights;
@@ -17,14 +19,18 @@ namespace Virtool.Domain.Samples;
 /// <param name="files">The stored files.</param>
 /// <param name="qualities">The qualities of reads.</param>
 /// <param name="jobs">The jobs.</param>
+/// <param name="labels">Their labels.</param>
 /// <param name="settings">What new samples are given.</param>
+/// <param name="primaries">The groups of their owners.</param>
 /// <param name="time">The clock.</param>
 public sealed class SampleService(
     Collection<Sample> samples,
     Collection<StoredFile> files,
     Collection<ReadQuality> qualities,
     Collection<Job> jobs,
+    LabelService labels,
     SettingsService settings,
+    PrimaryGroups primaries,
     TimeProvider time)
 {
     /// <summary>The workflow that takes a sample's reads in.</summary>
@@ -46,18 +52,42 @@ public sealed class SampleService(
     /// <summary>The quality of the reads of a sample that the viewer may see.</summary>
     public Query<ReadQuality> QualityOf(Sample sample) => Query<ReadQuality>.ById(sample.Id);
 
-    /// <summary>Newest first; <paramref name="text"/> is looked for in name, host, isolate, place and user.</summary>
-    public Query<Sample> Search(Viewer viewer, string? text = null)
+    /// <summary>All that the viewer may see, archived ones too, newest first; <paramref name="text"/> is looked for as in <see cref="SampleFilter.Text"/>.</summary>
+    public Query<Sample> Search(Viewer viewer, string? text = null) => Search(viewer, new SampleFilter { Text = text, Archived = null });
+
+    /// <summary>Those of the samples that the viewer may see which a filter chooses.</summary>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="order">In which order; null: newest first.</param>
+    public Query<Sample> Search(Viewer viewer, SampleFilter filter, SampleOrder? order = null) =>
+        SampleSorts.By(Query<Sample>.All.Readable(viewer).Where(filter.ToFilter()), order ?? SampleOrder.Newest);
+
+    /// <summary>A page of those that a filter chooses, with how many there are.</summary>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="order">In which order.</param>
+    /// <param name="skip">How many of the first are left out.</param>
+    /// <param name="limit">How many are given at the most.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<SampleFound> FilterAsync(
+        Viewer viewer, SampleFilter filter, SampleOrder order, int skip, int limit, CancellationToken cancellation = default)
     {
-        var query = Query<Sample>.All.Readable(viewer).OrderBy(sample => sample.CreatedAt, descending: true);
-        return string.IsNullOrWhiteSpace(text) ? query : query.Where(Where<Sample>.Contains(sample => sample.Search, text.Trim()));
+        var query = Search(viewer, filter, order);
+        return new SampleFound(
+            await samples.FindAsync(query.Window(skip, limit), cancellation),
+            await samples.CountAsync(query.Filter, cancellation),
+            await samples.CountAsync(RightsRules.Readable(viewer), cancellation));
     }
 
-    /// <summary>The name, or where it is taken the first free one of "name (2)", "name (3)" …</summary>
+    /// <summary>The ids of all that a filter chooses, in the order of the ids: for doing something with all of them.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync(Viewer viewer, SampleFilter filter, CancellationToken cancellation = default) =>
+        [.. (await samples.FindAsync(RightsRules.Readable(viewer) & filter.ToFilter(), cancellation)).Select(sample => sample.Id)];
+
+    /// <summary>The name, or where it is taken, in whatever case, the first free one of "name (2)", "name (3)" …</summary>
     public async Task<string> FreeNameAsync(string wanted, CancellationToken cancellation = default)
     {
         var name = wanted;
-        for (var number = 2; await samples.FirstAsync(Where<Sample>.Is(sample => sample.Name, name), cancellation) is not null; number++)
+        for (var number = 2; await IsTakenAsync(name, cancellation); number++)
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{wanted} ({number})");
         }
@@ -77,14 +107,14 @@ public sealed class SampleService(
             throw new ArgumentException("A sample has one file of reads, or two mates, each of as many lanes.", nameof(draft));
         }
 
-        var access = SampleRules.DefaultAccess(await settings.GetAsync(cancellation), draft.Group);
+        var access = await AccessAsync(draft, cancellation);
         var readers = RightsRules.ReadersOf(draft.User, access);
         var now = time.GetUtcNow();
         var id = Ids.New();
         var reads = draft.Mates.SelectMany(mate => mate).ToList();
         var arguments = new JsonObject { ["sample_id"] = id, ["files"] = new JsonArray([.. reads.Select(file => (JsonNode)file.Id)]), ["lanes"] = lanes };
         var job = JobRules.Create(CreateWorkflow, new Subject(samples.Name, id, draft.Name), readers, draft.User, arguments, now);
-        var sample = SampleOf(draft) with
+        var made = SampleOf(draft) with
         {
             Id = id,
             CreatedAt = now,
@@ -92,7 +122,21 @@ public sealed class SampleService(
             Access = access,
             Readers = readers,
         };
+        var sample = SampleRules.Found(made, await labels.OfAsync(draft.Labels, cancellation));
         return new SampleCreation(sample, job, [samples.ToInsert(sample), jobs.ToInsert(job), .. reads.Select(file => files.ToReplace(file.TakenBy(sample)))]);
+    }
+
+    private async Task<bool> IsTakenAsync(string name, CancellationToken cancellation)
+    {
+        var alike = await samples.FindAsync(Where<Sample>.Is(sample => sample.NameKey, SampleRules.NameKey(name)), cancellation);
+        return alike.Any(sample => sample.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private async Task<IReadOnlyList<Access>> AccessAsync(SampleDraft draft, CancellationToken cancellation)
+    {
+        var set = await settings.GetAsync(cancellation);
+        var group = draft.Group ?? (set.SampleGroup == SampleGroupChoice.UsersPrimaryGroup ? await primaries.OfAsync(draft.User.Id, cancellation) : null);
+        return SampleRules.DefaultAccess(set, group);
     }
 
     private static Sample SampleOf(SampleDraft draft) => new()
@@ -103,8 +147,14 @@ public sealed class SampleService(
         Host = draft.Host,
         Isolate = draft.Isolate,
         Locale = draft.Locale,
+        CollectedOn = draft.CollectedOn,
+        Notes = draft.Notes,
         LibraryType = draft.LibraryType,
         Labels = draft.Labels,
+        Control = draft.Control,
+        Run = draft.Run,
+        Sets = draft.Sets,
+        Folder = draft.Folder,
         Paired = draft.Mates.Count == 2,
         Subtractions = draft.Subtractions,
         State = SampleState.Creating,
@@ -112,6 +162,5 @@ public sealed class SampleService(
         Files = [.. draft.Mates.Select((lanes, index) => SampleRules.FileOf(lanes, index + 1))],
         Requested = [.. draft.References.Select(reference => new AnalysisRequest(Ids.New(), "pathoscope", reference, draft.Subtractions, draft.User))],
         HasOpenRequests = draft.References.Count > 0,
-        Search = SampleRules.SearchText(draft.Name, draft.Host, draft.Isolate, draft.Locale, draft.User.Name),
     };
 }

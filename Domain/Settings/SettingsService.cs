@@ -66,6 +66,62 @@ public sealed class SettingsService(Collection<ServerSettings> settings, Machine
         await SaveAsync(current => current with { Files = files }, cancellation);
     }
 
+    /// <summary>For a batch that only one of several at once may write: it fails where somebody else has saved settings, or written such a batch, in between.</summary>
+    public async Task<Write> ToHoldAsync(CancellationToken cancellation = default)
+    {
+        await SaveAsync(current => current, cancellation);
+        return settings.ToHold((await settings.GetAsync(ServerSettings.OnlyId, cancellation))!);
+    }
+
+    /// <summary>Sets what holds for users. Passwords that there are stay.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="ValidationException">The shortest password would be too short, or too long.</exception>
+    public async Task UpdateUsersAsync(Viewer viewer, UserSettings users, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        await new UserSettingsValidator().ValidateAndThrowAsync(users, cancellation);
+        await SaveAsync(current => current with { Users = users }, cancellation);
+    }
+
+    /// <summary>Sets what the API takes.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    public async Task UpdateApiAsync(Viewer viewer, ApiSettings api, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        await SaveAsync(current => current with { Api = api }, cancellation);
+    }
+
+    /// <summary>Sets how analyses are looked at; it holds for those that are there too.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="ValidationException">The share is none.</exception>
+    public async Task UpdateAnalysesAsync(Viewer viewer, AnalysisSettings analyses, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        await new AnalysisSettingsValidator().ValidateAndThrowAsync(analyses, cancellation);
+        await SaveAsync(current => current with { Analyses = analyses }, cancellation);
+    }
+
+    /// <summary>Sets the rights of new samples. Those that are there keep theirs.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="ValidationException">There is no such choice.</exception>
+    public async Task UpdateNewSamplesAsync(Viewer viewer, NewSamples samples, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        await new NewSamplesValidator().ValidateAndThrowAsync(samples, cancellation);
+        await SaveAsync(samples.ApplyTo, cancellation);
+    }
+
+    /// <summary>Sets the repository on GitHub whose releases have profiles. Those that are installed stay.</summary>
+    /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
+    /// <exception cref="ValidationException">It names no repository.</exception>
+    public async Task UpdateHmmSlugAsync(Viewer viewer, string slug, CancellationToken cancellation = default)
+    {
+        viewer.DemandAdministrator();
+        var wanted = slug.Trim();
+        await new HmmSlugValidator().ValidateAndThrowAsync(wanted, cancellation);
+        await SaveAsync(current => current with { HmmSlug = wanted }, cancellation);
+    }
+
     /// <summary>The server's permanent id; made where it has none yet.</summary>
     public async Task<string> ServerIdAsync(CancellationToken cancellation = default)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Virtool.Data.Documents;
+using Virtool.Domain.Audit;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 
@@ -47,7 +48,13 @@ public sealed record TrashItem : Document, IReadable
     /// <summary>Why it was removed: a sentence.</summary>
     public required string Why { get; init; }
 
-    /// <summary>The documents that went with it, by collection: they come back with it, as long as their ids are free.</summary>
+    /// <summary>Who asked for what is being done with it: it is told in that one's name, whoever finishes it; null: the server itself, or nothing is done.</summary>
+    public Actor? AskedBy { get; init; }
+
+    /// <summary>
+    /// The documents that went with it, by collection, each as the text of its JSON with types (<see cref="Json.Typed"/>): they come back with it, as
+    /// long as their ids are free.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> Documents { get; init; } = new Dictionary<string, IReadOnlyList<JsonElement>>();
 
     /// <summary>Administrators alone, but for who removed it and whose it was.</summary>

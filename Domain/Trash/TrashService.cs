@@ -5,6 +5,7 @@ using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
+using Virtool.Domain.Audit;
 using Virtool.Domain.Files;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
@@ -20,11 +21,13 @@ namespace Virtool.Domain.Trash;
 /// <param name="store">The engine, for batches and for documents of any kind.</param>
 /// <param name="items">What is in the trash.</param>
 /// <param name="places">Where it lies.</param>
+/// <param name="directory">While it is not there, nothing is moved out of it or into it.</param>
 /// <param name="settings">For how long.</param>
+/// <param name="acting">Who asks.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 public sealed class TrashService(
-    IDocumentStore store, Collection<TrashItem> items, TrashPlaces places, SettingsService settings, TimeProvider time, ILogger<TrashService> log)
+    IDocumentStore store, Collection<TrashItem> items, TrashPlaces places, FilesDirectory directory, SettingsService settings, Acting acting, TimeProvider time, ILogger<TrashService> log)
 {
     private readonly ConcurrentDictionary<string, bool> _atWork = new(StringComparer.Ordinal);
 
@@ -41,8 +44,14 @@ public sealed class TrashService(
     /// are gone nothing cancels it; where the disk refuses to move the file, it stays where it is for now and the moving is tried again.
     /// </summary>
     /// <exception cref="ConflictException">A document is not as it was any more: nothing was done.</exception>
+    /// <exception cref="RefusedException">It lies in the files directory, and that is not there.</exception>
     public async Task<TrashItem> TakeAsync(TrashOrder order, CancellationToken cancellation = default)
     {
+        if (await AwayAsync(order.Path, cancellation) is { } away)
+        {
+            throw new RefusedException($"{order.Name} cannot be removed at the moment: {away} Try again when it is there.");
+        }
+
         var documents = await ReadAsync(order.Documents, cancellation);
         var now = time.GetUtcNow();
         var id = Ids.New();
@@ -76,7 +85,7 @@ public sealed class TrashService(
     /// <summary>Brings it back to where it lay, with its documents.</summary>
     /// <exception cref="NotFoundException">There is none that the viewer may see.</exception>
     /// <exception cref="NotPermittedException">It is not the viewer's, or the viewer may not remove files.</exception>
-    /// <exception cref="RefusedException">Its file is gone, or something is in its place; the message says what.</exception>
+    /// <exception cref="RefusedException">Its file is gone, something is in its place, or its place is not there; the message says what.</exception>
     public async Task<TrashItem> RestoreAsync(Viewer viewer, string id, CancellationToken cancellation = default)
     {
         Demand(viewer);
@@ -84,6 +93,11 @@ public sealed class TrashService(
         if (!item.HasFile || !TrashPlaces.IsThere(places.Place(item)))
         {
             throw new RefusedException($"{item.Name} cannot be brought back: its file is gone. {(item.HasFile ? "It was removed from the trash by hand." : "It was missing when its document was removed.")} Import it again.");
+        }
+
+        if (await AwayAsync(places.Back(item), cancellation) is { } away)
+        {
+            throw new RefusedException($"{item.Name} cannot be brought back at the moment: {away} Try again when it is there.");
         }
 
         return await AtWorkAsync(id, async () =>
@@ -128,6 +142,11 @@ public sealed class TrashService(
     /// <summary>Somebody of this process is at work on it.</summary>
     internal bool IsAtWork(string id) => _atWork.ContainsKey(id);
 
+    /// <summary>Whether it would have to be moved to or from the files directory, and that is not there: then it is left as it is.</summary>
+    internal async Task<bool> HasToWaitAsync(TrashItem item, CancellationToken cancellation) =>
+        item.State is TrashState.Taking or TrashState.Restoring
+            && (await AwayAsync(places.From(item), cancellation) ?? await AwayAsync(places.Back(item), cancellation)) is not null;
+
     /// <summary>Moves the file of an item whose documents are gone.</summary>
     internal async Task<TrashItem> FinishTakingAsync(TrashItem item, CancellationToken cancellation)
     {
@@ -149,6 +168,7 @@ public sealed class TrashService(
     /// <exception cref="RefusedException">It was undone: something is in its place.</exception>
     internal async Task<TrashItem> FinishRestoringAsync(TrashItem item)
     {
+        using var asker = acting.As(item.AskedBy);
         try
         {
             places.Return(item);
@@ -173,6 +193,7 @@ public sealed class TrashService(
     /// <summary>Removes what is left of an item that is being removed for good.</summary>
     internal async Task FinishPurgingAsync(TrashItem item)
     {
+        using var asker = acting.As(item.AskedBy);
         places.Remove(item);
         await items.DeleteAsync(item.Id, CancellationToken.None);
     }
@@ -200,6 +221,9 @@ public sealed class TrashService(
         });
     }
 
+    private async Task<string?> AwayAsync(string path, CancellationToken cancellation) =>
+        directory.Holds(path) && await directory.LookAsync(cancellation) is { IsThere: false } state ? state.Words : null;
+
     private static void Demand(Viewer viewer) => viewer.Demand(Permission.RemoveFile);
 
     private static IReadOnlyList<string> ReadersOf(TrashOrder order) =>
@@ -223,7 +247,7 @@ public sealed class TrashService(
     }
 
     private async Task<TrashItem?> SetAsync(TrashItem item, TrashState from, TrashState to, CancellationToken cancellation) =>
-        await items.UpdateAsync(item.Id, now => now.State == from ? now with { State = to } : null, cancellation);
+        await items.UpdateAsync(item.Id, now => now.State == from ? now with { State = to, AskedBy = to == TrashState.Held ? null : acting.Now } : null, cancellation);
 
     private async Task RefuseTakenAsync(TrashItem item, CancellationToken cancellation)
     {
@@ -252,19 +276,23 @@ public sealed class TrashService(
                 throw new ConflictException(changed.Collection, changed.Id);
             }
 
-            read[group.Key] = [.. found.Select(document => JsonSerializer.SerializeToElement(document, Json.Typed))];
+            read[group.Key] = [.. found.Select(document => JsonSerializer.SerializeToElement(JsonSerializer.Serialize(document, Json.Typed)))];
         }
 
         return read;
     }
 
-    // Of the item as it stands in the database, whatever its fields: read as a TrashItem, dates would come as text, and not go back as dates.
+    // The text of each, since an engine that has dates and doubles would lose them whenever the item is read and written. Items of former versions
+    // have the documents themselves.
     private async Task<IReadOnlyList<(string Collection, AnyDocument Document)>> DocumentsAsync(TrashItem item)
     {
         var found = await store.FindAsync(items.Name, Query<AnyDocument>.ById(item.Id), CancellationToken.None);
-        var documents = found.Count == 0 ? null : found[0].Get<Dictionary<string, List<AnyDocument>>>("documents");
-        return [.. from pair in documents ?? [] from document in pair.Value select (pair.Key, Living(document))];
+        var documents = found.Count == 0 ? null : found[0].Get<Dictionary<string, List<JsonElement>>>("documents");
+        return [.. from pair in documents ?? [] from document in pair.Value select (pair.Key, Living(Read(document)))];
     }
+
+    private static AnyDocument Read(JsonElement kept) =>
+        (kept.ValueKind == JsonValueKind.String ? JsonSerializer.Deserialize<AnyDocument>(kept.GetString()!, Json.Typed) : kept.Deserialize<AnyDocument>(Json.Typed))!;
 
     // What had expired is not removed again at once.
     private AnyDocument Living(AnyDocument document) =>

@@ -74,6 +74,11 @@ internal sealed class TrashSettling(
 
     private async Task SettleAsync(TrashItem item, CancellationToken cancellation)
     {
+        if (await trash.HasToWaitAsync(item, cancellation))
+        {
+            return;
+        }
+
         log.LogInformation("{Name} was being moved when a server ended ({State}); it is settled now", item.Name, item.State);
         switch (item.State)
         {

@@ -1,18 +1,23 @@
 using FluentValidation;
+using FluentValidation.Results;
 using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
+using Virtool.Domain.Groups;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
+using Virtool.Domain.Settings;
 
 namespace Virtool.Domain.Watching;
 
 /// <summary>The watched folders and their rules.</summary>
 /// <param name="folders">The folders.</param>
+/// <param name="groups">The groups that samples can be given to.</param>
+/// <param name="settings">Whether they must be given to one.</param>
 /// <param name="data">Where the first folder lies.</param>
-public sealed class WatchingService(Collection<WatchedFolder> folders, DataFolder data)
+public sealed class WatchingService(Collection<WatchedFolder> folders, Collection<Group> groups, SettingsService settings, DataFolder data)
 {
     private const string Gone = "There is no such watched folder.";
 
@@ -49,7 +54,7 @@ public sealed class WatchingService(Collection<WatchedFolder> folders, DataFolde
 
     /// <summary>Watches one more folder; samples of its files are made in the viewer's name.</summary>
     /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
-    /// <exception cref="ValidationException">The path or the settle time is wrong, or the folder overlaps with another.</exception>
+    /// <exception cref="ValidationException">The path or the settle time is wrong, or the folder overlaps with another; or the group of its samples is gone, or must be chosen.</exception>
     public async Task<WatchedFolder> AddAsync(Viewer viewer, WatchedFolder folder, CancellationToken cancellation = default)
     {
         viewer.DemandAdministrator();
@@ -61,7 +66,7 @@ public sealed class WatchingService(Collection<WatchedFolder> folders, DataFolde
     /// <summary>Sets a folder's path, whether and how it is watched, and its rule; samples are made in the viewer's name from then on.</summary>
     /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
     /// <exception cref="NotFoundException">There is no such folder.</exception>
-    /// <exception cref="ValidationException">The path or the settle time is wrong, or the folder overlaps with another.</exception>
+    /// <exception cref="ValidationException">The path or the settle time is wrong, or the folder overlaps with another; or the group of its samples is gone, or must be chosen.</exception>
     public async Task<WatchedFolder> UpdateAsync(Viewer viewer, WatchedFolder changed, CancellationToken cancellation = default)
     {
         viewer.DemandAdministrator();
@@ -91,6 +96,20 @@ public sealed class WatchingService(Collection<WatchedFolder> folders, DataFolde
     {
         var others = (await folders.FindAsync(Filter.All, cancellation)).Where(other => other.Id != folder.Id);
         await new WatchedFolderValidator(data, others).ValidateAndThrowAsync(folder, cancellation);
+        await CheckGroupAsync(folder.Rule, cancellation);
+    }
+
+    private async Task CheckGroupAsync(ImportRule rule, CancellationToken cancellation)
+    {
+        if (rule.Group is { } group && await groups.GetAsync(group.Id, cancellation) is null)
+        {
+            throw new ValidationException([new ValidationFailure(nameof(ImportRule.Group), $"The group {group.Name} is gone. Choose another, or none.")]);
+        }
+
+        if (rule is { MakeSamples: true, Group: null } && (await settings.GetAsync(cancellation)).SampleGroup == SampleGroupChoice.ForceChoice)
+        {
+            throw new ValidationException([new ValidationFailure(nameof(ImportRule.Group), "Choose the group that the samples belong to: the settings ask for one.")]);
+        }
     }
 
     private static WatchedFolder Set(WatchedFolder folder, WatchedFolder changed, Viewer viewer) => folder with

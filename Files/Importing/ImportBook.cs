@@ -62,6 +62,13 @@ internal sealed class ImportBook(IDocumentStore store, Collection<Import> import
             & Where<Import>.Is(import => import.Original, OriginalFate.Leave),
         cancellation);
 
+    /// <summary>Those of a folder, by their names, whose originals were moved or removed.</summary>
+    public Task<IReadOnlyList<Import>> GoneAsync(string folderId, IEnumerable<string> names, CancellationToken cancellation) => imports.FindAsync(
+        Where<Import>.Is(import => import.FolderId, folderId)
+            & Where<Import>.IsIn(import => import.Name, names)
+            & Where<Import>.IsIn(import => import.Original, [OriginalFate.Move, OriginalFate.Delete]),
+        cancellation);
+
     /// <summary>Forgets a file that went before anything was decided of it.</summary>
     public Task ForgetAsync(string id, CancellationToken cancellation) => imports.DeleteAsync(id, cancellation);
 

@@ -19,6 +19,7 @@ internal sealed class ImportLedger(
     Collection<StoredFile> files,
     Collection<ReadQuality> qualities,
     DataFolder data,
+    FilesDirectory directory,
     TimeProvider time) : IDisposable
 {
     // A batch of the store is at most 8 MB; a position of the quality takes some 100 bytes in it.
@@ -98,6 +99,10 @@ internal sealed class ImportLedger(
         return import;
     }
 
+    /// <summary>Whether the bytes of a stored import are here still: as a stored file, or with its sample.</summary>
+    public async Task<bool> KeepsAsync(string importId, CancellationToken cancellation) =>
+        await imports.GetAsync(importId, cancellation) is { } import && await KeepsAsync(import, cancellation);
+
     public void Dispose() => _commits.Dispose();
 
     private static bool IsSame(Arrived one, Arrived other) => one.Verified.Sha256 == other.Verified.Sha256;
@@ -120,8 +125,7 @@ internal sealed class ImportLedger(
         var query = Where<Import>.Is(other => other.Sha256, verified.Sha256) & Where<Import>.Is(other => other.State, ImportState.Stored);
         foreach (var other in await imports.FindAsync(query, cancellation))
         {
-            if (other.Id != import.Id && other.Type == import.Type
-                && (other.SampleId is not null || await files.GetAsync(other.FileId ?? "", cancellation) is not null))
+            if (other.Id != import.Id && other.Type == import.Type && await KeepsAsync(other, cancellation))
             {
                 return other;
             }
@@ -129,6 +133,9 @@ internal sealed class ImportLedger(
 
         return null;
     }
+
+    private async Task<bool> KeepsAsync(Import import, CancellationToken cancellation) =>
+        import is { State: ImportState.Stored, FileId: { } file } && (import.SampleId is not null || await files.GetAsync(file, cancellation) is not null);
 
     private async Task StoreAsync(IReadOnlyList<Storing> together, Committed[] done)
     {
@@ -140,6 +147,7 @@ internal sealed class ImportLedger(
         var moved = new List<(string Copy, string Path)>();
         try
         {
+            await directory.DemandAsync(together.Count == 1 ? ReadsName.Last(together[0].Import.Name) : "Some files", CancellationToken.None);
             Directory.CreateDirectory(data.Files);
             foreach (var storing in together)
             {

@@ -27,7 +27,13 @@ internal sealed class ImportOrder(string importId, string fileId, string path, F
 
     public string Path => path;
 
+    /// <summary>The folder that the path must not lead out of; null: the file is nobody else's to move.</summary>
+    public string? Folder { get; init; }
+
     public FileIdentity Identity => identity;
+
+    /// <summary>The room on the disk that is kept for its copy until it is dealt with; null: none is.</summary>
+    public RoomHolding? Room { get; init; }
 
     /// <summary>Which checksums lay beside it when it was read.</summary>
     public string? Checksums { get; set; }
@@ -55,5 +61,9 @@ internal sealed class ImportOrder(string importId, string fileId, string path, F
 
     public void Cancel() => _cancellation.Cancel();
 
-    public void Dispose() => _cancellation.Dispose();
+    public void Dispose()
+    {
+        Room?.Dispose();
+        _cancellation.Dispose();
+    }
 }

@@ -49,7 +49,7 @@ internal static class ImportPass
     /// <summary>Opens the file; null where it is another by now.</summary>
     public static FileStream? Open(ImportOrder order)
     {
-        var source = Libc.OpenRead(order.Path);
+        var source = order.Folder is { } folder ? Beneath.OpenRead(folder, order.Path) : Libc.OpenRead(order.Path);
         if (FileIdentity.Of(source.SafeFileHandle, order.Path) == order.Identity)
         {
             return source;
@@ -66,6 +66,7 @@ internal static class ImportPass
     public static Action<long> Watch(ImportOrder order) => passed =>
     {
         order.Cancellation.ThrowIfCancellationRequested();
+        order.Room?.Wrote(passed);
         order.Percent = order.Identity.Size == 0 ? 0 : (int)Math.Min(100, passed * 100 / order.Identity.Size);
     };
 
@@ -110,7 +111,7 @@ internal static class ImportPass
         var at = (exception as ReadsException)?.Byte;
         return exception is ReadsException { Fault: ReadsFault.EndsTooEarly }
             ? new ImportOutcome.EndsEarly(exception.Line, order.Identity.Size == 0) { Byte = at is null ? null : order.Identity.Size }
-            : new ImportOutcome.Damaged(exception.Line is not 1, exception.Message) { Line = exception.Line, Byte = at };
+            : new ImportOutcome.Damaged(exception.Line is not 1 || at is not null, exception.Message) { Line = exception.Line, Byte = at };
     }
 
     private static ImportOutcome Read(ImportOrder order, string copy)
@@ -122,28 +123,35 @@ internal static class ImportPass
         }
 
         order.Checksums = Checksums.StampOf(order.Path);
-        var sums = Checksums.Beside(order.Path);
+        var sums = Checksums.Beside(order.Path, order.Folder);
         using var target = Create(copy);
-        using var hashing = new HashingStream(target);
         using var digests = new Digests(sums.Any(sum => sum.IsMd5));
         using var names = order.Type.HoldsReads() ? new NamesHash() : null;
-        var measure = Pass(order, source, hashing, digests, names);
+        var (measure, sha256) = Pass(order, source, target, digests, names);
         target.Flush(flushToDisk: true);
         var wrong = Compare(sums, digests);
         return wrong is null || order.Anyway
-            ? new ImportOutcome.Verified(digests.Sha256(), hashing.Sha256(), hashing.Written, names?.Complete(), measure) { Wrong = wrong }
+            ? new ImportOutcome.Verified(digests.Sha256(), sha256, target.Length, names?.Complete(), measure) { Wrong = wrong }
             : wrong;
     }
 
-    private static ReadsMeasure? Pass(ImportOrder order, FileStream source, HashingStream copy, Digests digests, NamesHash? names)
+    /// <summary>Reads, checks and copies; gives what was measured, and the SHA-256 of the copy.</summary>
+    private static (ReadsMeasure? Measure, string Sha256) Pass(ImportOrder order, FileStream source, FileStream copy, Digests digests, NamesHash? names)
     {
         if (names is null || IsPacked(source))
         {
-            return Check(new TeeStream(source, digests, copy, Watch(order)), names, order);
+            // The copy is the same to the byte: it has the digest of what was read.
+            return (Check(new TeeStream(source, digests, copy, Watch(order)), names, order), digests.Sha256());
         }
 
-        using var packing = new GZipStream(copy, CompressionLevel.Optimal, leaveOpen: true);
-        return Check(new TeeStream(source, digests, packing, Watch(order)), names, order);
+        using var hashing = new HashingStream(copy);
+        ReadsMeasure? measure;
+        using (var packing = new GZipStream(hashing, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            measure = Check(new TeeStream(source, digests, packing, Watch(order)), names, order);
+        }
+
+        return (measure, hashing.Sha256());
     }
 
     /// <summary>Reads all of it, as its type asks for: reads and genomes are checked, all else is only hashed and copied.</summary>

@@ -1,3 +1,5 @@
+using Virtool.Domain.Files;
+
 namespace Virtool.Files.Importing;
 
 /// <summary>The kinds of <see cref="Domain.Files.Import.Problem"/>.</summary>
@@ -9,6 +11,7 @@ internal static class Problems
     public const string NotFastq = "not_fastq";
     public const string Checksum = "checksum";
     public const string NoMarker = "no_marker";
+    public const string FilesAway = "files_away";
     public const string NoRoom = "no_room";
     public const string NotFasta = "not_fasta";
     public const string Failed = "failed";
@@ -22,4 +25,8 @@ internal static class Problems
     public const string Replaced = "replaced";
     public const string IndexReads = "index_reads";
     public const string Sheet = "sheet";
+
+    /// <summary>That of something in a file that is wrong.</summary>
+    public static string Of(FileType type, ImportOutcome.Damaged outcome) =>
+        outcome.Fastq ? Damaged : type == FileType.Subtraction ? NotFasta : NotFastq;
 }

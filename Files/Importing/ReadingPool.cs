@@ -40,18 +40,6 @@ internal sealed class ReadingPool : IDisposable
         }
     }
 
-    /// <summary>Bytes of the files that have a place.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _bytes;
-            }
-        }
-    }
-
     /// <summary>
     /// Takes a place for a file; false where all are taken. Of small files many have one, so that what is written of them is written together. It is
     /// given back by the end of the work, or by <see cref="Release"/>.

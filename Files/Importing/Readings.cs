@@ -5,7 +5,7 @@ using Virtool.Files.Watching;
 namespace Virtool.Files.Importing;
 
 /// <summary>The passes that go on for one folder, with their progress. Not thread-safe; its folder's desk alone uses it.</summary>
-internal sealed class Readings(Inbox inbox, ImportBook book, ReadingPool pool, DataFolder data, TimeProvider time, ILogger<Readings> logger) : IAsyncDisposable
+internal sealed class Readings(Inbox inbox, ImportBook book, ReadingPool pool, DataFolder data, string? folder, TimeProvider time, ILogger<Readings> logger) : IAsyncDisposable
 {
     // Progress is written at most twice a second, and by whole percents.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -23,13 +23,10 @@ internal sealed class Readings(Inbox inbox, ImportBook book, ReadingPool pool, D
     /// <summary>No file is read after all.</summary>
     public void GiveBack(long size) => pool.Release(size);
 
-    /// <summary>Bytes of all files that are being read, or are next; of other folders too.</summary>
-    public long Bytes => pool.Bytes;
-
-    /// <summary>Reads a file; the order comes back by the inbox.</summary>
-    public ImportOrder Start(Import import, string fileId, string path, FileIdentity identity)
+    /// <summary>Reads a file; the order comes back by the inbox. It owns the room that is kept for the copy.</summary>
+    public ImportOrder Start(Import import, string fileId, string path, FileIdentity identity, RoomHolding room)
     {
-        var order = new ImportOrder(import.Id, fileId, path, identity, _ending.Token) { Type = import.Type, Anyway = import.Anyway };
+        var order = new ImportOrder(import.Id, fileId, path, identity, _ending.Token) { Type = import.Type, Anyway = import.Anyway, Folder = folder, Room = room };
         _orders.Add(order);
         pool.Start(identity.Size, () => Read(order));
         return order;

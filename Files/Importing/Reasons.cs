@@ -8,6 +8,9 @@ internal static class Reasons
 {
     private const string Unfinished = " The copy is probably not finished: it is looked at again when it changes; otherwise copy it again.";
 
+    // As the readers of the formats say it.
+    private const string Advice = " Copy the file again from its source.";
+
     private const string Uncomputed = " It is probably still being computed: it is looked at again when it changes; otherwise make it anew, or remove it.";
 
     public static string Growing(string name) =>
@@ -20,12 +23,25 @@ internal static class Reasons
     public static string NeverEnded(string reason, TimeSpan wait) =>
         $"{reason.Replace(Unfinished, "", StringComparison.Ordinal).Replace(Uncomputed, "", StringComparison.Ordinal)} It has not changed for {Words(wait)}, so it was moved to the quarantine. Copy it again from its source.";
 
-    public static string Damaged(string name, FileType type, ImportOutcome.Damaged outcome) => outcome switch
+    public static string Damaged(string name, FileType type, ImportOutcome.Damaged outcome) =>
+        $"{name} {Wrong(type, outcome)}, so it was moved to the quarantine. {(outcome.Fastq ? WithAdvice(What(outcome)) : What(outcome))}";
+
+    /// <summary>What a file is that has something wrong in it.</summary>
+    public static string Wrong(FileType type, ImportOutcome.Damaged outcome) =>
+        outcome.Fastq ? "is damaged" : type == FileType.Subtraction ? "holds no genome" : "holds no reads";
+
+    /// <summary>What is wrong, and where its packed data breaks, if it does.</summary>
+    public static string What(ImportOutcome.Damaged outcome)
     {
-        { Fastq: true } => $"{name} is damaged, so it was moved to the quarantine. {WithAdvice(outcome.Message)}",
-        _ when type == FileType.Subtraction => $"{name} holds no genome, so it was moved to the quarantine. {outcome.Message}",
-        _ => $"{name} holds no reads, so it was moved to the quarantine. {outcome.Message}",
-    };
+        if (outcome.Byte is not { } at)
+        {
+            return outcome.Message;
+        }
+
+        var line = outcome.Line is { } known ? string.Create(CultureInfo.InvariantCulture, $"line {known:N0}, ") : "";
+        var place = string.Create(CultureInfo.InvariantCulture, $" Its packed data breaks at {line}byte {at:N0}.");
+        return outcome.Message.EndsWith(Advice, StringComparison.Ordinal) ? outcome.Message[..^Advice.Length] + place + Advice : outcome.Message + place;
+    }
 
     public static string WrongSum(string name, ImportOutcome.WrongSum outcome) => outcome switch
     {
@@ -62,15 +78,17 @@ internal static class Reasons
         CultureInfo.InvariantCulture,
         $"{name} is damaged, and was imported anyway. Only the first {count:N0} of its reads were whole; the rest is damaged and was left out.");
 
-    private static string Sums(string name, ImportOutcome.WrongSum outcome) =>
-        $"The {outcome.Sum.Algorithm} of {name} is {outcome.Actual}, but {outcome.Sum.FileName} says {outcome.Sum.Expected}";
-
-    private static string Stop(string name, ImportOutcome.EndsEarly outcome) => outcome switch
+    /// <summary>That and where it stops.</summary>
+    public static string Stop(string name, ImportOutcome.EndsEarly outcome) => outcome switch
     {
         { Empty: true } => $"{name} is empty: it has 0 bytes.",
+        { Byte: not null, Line: { } line } => string.Create(CultureInfo.InvariantCulture, $"{name} stops in the middle of its packed data (line {line:N0}): its last part is missing."),
         { Line: { } line } => string.Create(CultureInfo.InvariantCulture, $"{name} stops in the middle of a record (line {line:N0})."),
         _ => $"{name} stops in the middle of its packed data: its last part is missing.",
     };
+
+    private static string Sums(string name, ImportOutcome.WrongSum outcome) =>
+        $"The {outcome.Sum.Algorithm} of {name} is {outcome.Actual}, but {outcome.Sum.FileName} says {outcome.Sum.Expected}";
 
     private static string WithAdvice(string message) =>
         message.Contains("Copy the file again", StringComparison.Ordinal) ? message : $"{message} Copy it again from its source.";

@@ -22,6 +22,7 @@ internal static class SalvagePass
             return new ImportOutcome.Changed();
         }
 
+        order.Room?.BeginAgain();
         using var target = ImportPass.Create(copy);
         using var hashing = new HashingStream(target);
         using var digests = new Digests(md5: false);

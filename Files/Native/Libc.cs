@@ -56,6 +56,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
 
+    /// <summary>The flags of open(2) for reading, without waiting and following no link at the end of the path.</summary>
+    public static int ReadFlags =>
+        CloseOnExec | NotBlocking | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? NotFollowingArm : NotFollowingOthers);
+
     /// <summary>Makes the names in a folder durable, as after a rename into it. Elsewhere than on Linux nothing is done.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
     public static void SyncFolder(string path)
@@ -103,8 +107,7 @@ internal static partial class Libc
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
         }
 
-        var notFollowing = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? NotFollowingArm : NotFollowingOthers;
-        var file = Open(path, CloseOnExec | NotBlocking | notFollowing);
+        var file = Open(path, ReadFlags);
         if (file < 0)
         {
             throw Failed($"{path} cannot be opened");
@@ -147,7 +150,7 @@ internal static partial class Libc
     private static partial int RenameAt(int folder, string path, int targetFolder, string target, uint flags);
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    internal static partial int Open(string path, int flags);
 
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int file);

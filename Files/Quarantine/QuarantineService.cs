@@ -18,6 +18,7 @@ public sealed class QuarantineService
     private readonly Collection<Import> _imports;
     private readonly Collection<WatchedFolder> _folders;
     private readonly HeldPlaces _places;
+    private readonly Duplicates _duplicates;
     private readonly QuarantineFolder _quarantine;
     private readonly DataFolder _data;
     private readonly TrashService _trash;
@@ -28,12 +29,13 @@ public sealed class QuarantineService
         Collection<Import> imports,
         Collection<WatchedFolder> folders,
         HeldPlaces places,
+        Duplicates duplicates,
         QuarantineFolder quarantine,
         DataFolder data,
         TrashService trash,
         ImportBell bell,
         TimeProvider time) =>
-        (_imports, _folders, _places, _quarantine, _data, _trash, _bell, _time) = (imports, folders, places, quarantine, data, trash, bell, time);
+        (_imports, _folders, _places, _duplicates, _quarantine, _data, _trash, _bell, _time) = (imports, folders, places, duplicates, quarantine, data, trash, bell, time);
 
     /// <summary>Files that were refused, as far as the viewer may see them, the last first.</summary>
     public Query<Import> Quarantined(Viewer viewer) => Query<Import>.All.Readable(viewer)
@@ -102,6 +104,7 @@ public sealed class QuarantineService
 
     private async Task<TrashItem> TrashAsync(Viewer viewer, Import import, CancellationToken cancellation)
     {
+        await DemandAsideAsync(import, cancellation);
         var path = import.State == ImportState.Duplicate ? Path.Combine(_data.Uploaded, import.Id) : _quarantine.Of(import.Id);
         return await _trash.TakeAsync(
             new TrashOrder(path, import.Name, import.State == ImportState.Duplicate ? "duplicate" : "quarantined file", import.Reason ?? "It was refused.")
@@ -116,10 +119,10 @@ public sealed class QuarantineService
     private async Task<Import> AgainAsync(Viewer viewer, string id, Func<HeldActions, bool> may, bool anyway, CancellationToken cancellation)
     {
         var before = await GetAsync(viewer, id, may, cancellation);
-        var back = before.State == ImportState.Duplicate ? await LyingAsync(before, cancellation) : await BackAsync(before, cancellation);
+        var back = before.State == ImportState.Duplicate ? await _duplicates.LyingAsync(before, cancellation) : await BackAsync(before, cancellation);
 
         // The document first: a server that is stopped before the file is back finds by it that the file is to go back.
-        var now = await _imports.UpdateAsync(id, import => may(ActionsOf(viewer, import)) ? Again(import, anyway) : null, cancellation)
+        var now = await _imports.UpdateAsync(id, import => may(ActionsOf(viewer, import)) ? import.BeginAgain(_time.GetUtcNow(), anyway) : null, cancellation)
             ?? throw new RefusedException($"{ReadsName.Last(before.Name)} was changed by somebody else at this moment. Look at it again.");
         try
         {
@@ -138,6 +141,7 @@ public sealed class QuarantineService
     private async Task<Action> BackAsync(Import import, CancellationToken cancellation)
     {
         var name = ReadsName.Last(import.Name);
+        await DemandAsideAsync(import, cancellation);
         if (_quarantine.FileOf(import.Id) is null)
         {
             throw new RefusedException($"{name} is gone from the quarantine: somebody has moved it. Send or copy it again.");
@@ -149,12 +153,13 @@ public sealed class QuarantineService
             : () => _quarantine.Return(import.Id, origin);
     }
 
-    private async Task<Action> LyingAsync(Import import, CancellationToken cancellation)
+    private async Task DemandAsideAsync(Import import, CancellationToken cancellation)
     {
-        var origin = await _places.OriginAsync(import, cancellation);
-        return File.Exists(origin)
-            ? () => { }
-            : throw new RefusedException($"The bytes of {ReadsName.Last(import.Name)} are not kept here any more. Send or copy it again, then it can be imported once more.");
+        if (import.State == ImportState.Quarantined && !await _places.IsAsideAsync(import, cancellation))
+        {
+            throw new RefusedException(
+                $"{ReadsName.Last(import.Name)} has not been moved to the quarantine yet. Wait a little and try again; if that lasts, the server's log says why it cannot be moved.");
+        }
     }
 
     private async Task<Import> GetAsync(Viewer viewer, string id, Func<HeldActions, bool> may, CancellationToken cancellation)
@@ -169,23 +174,4 @@ public sealed class QuarantineService
             ? new NotPermittedException("You may not do this with this file. Ask an administrator.", isOfDocument: true)
             : new RefusedException($"This cannot be done with {ReadsName.Last(import.Name)} as it is now.");
     }
-
-    private Import Again(Import import, bool anyway) => import with
-    {
-        State = ImportState.Discovered,
-        Anyway = anyway,
-        Problem = null,
-        Reason = null,
-        BrokenLine = null,
-        BrokenByte = null,
-        QuarantinedAt = null,
-        Progress = 0,
-        Sha256 = null,
-        ReadCount = null,
-        ReadNames = null,
-        FileId = null,
-        SameAs = null,
-        Settled = false,
-        ChangedAt = _time.GetUtcNow(),
-    };
 }

@@ -2,6 +2,7 @@ using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
+using Virtool.Domain.Labels;
 using Virtool.Domain.Links;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Watching;
@@ -16,6 +17,7 @@ internal sealed class SampleMaker(
     Collection<Import> imports,
     Collection<StoredFile> files,
     Collection<Sample> all,
+    LabelService labels,
     SampleService samples)
 {
     private static readonly Link Server = new("server", "server");
@@ -69,7 +71,9 @@ internal sealed class SampleMaker(
             Isolate = naming.Parts.Isolate,
             Locale = naming.Parts.Locale,
             LibraryType = rule.LibraryType,
-            Labels = rule.Labels,
+            Labels = await labels.FindOrMakeAsync(rule.Labels.Concat(entry?.Row.Labels ?? []), rule.User ?? Server, cancellation),
+            Folder = first.SampleFolder(),
+            Run = RunName.Of(first.Name, entry),
             Group = rule.Group,
             Subtractions = rule.Subtractions,
             References = rule.References,

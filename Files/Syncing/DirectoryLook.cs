@@ -21,8 +21,6 @@ internal sealed record DirectoryLook(
     int Documents,
     int Files)
 {
-    private static readonly string[] Temporary = [".part", ".tmp", ".filepart", "~"];
-
     /// <summary>Looks. What a job has reserved it moves as it likes; what an import or the trash is moving is left out.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
     public static async Task<DirectoryLook> TakeAsync(
@@ -50,7 +48,7 @@ internal sealed record DirectoryLook(
     /// <summary>Whether a name is one that the server gives: 8 characters of <c>0-9a-z</c>. Files that people put there have endings, by which it is told what they are.</summary>
     public static bool IsOurs(string name) => name.Length == 8 && name.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character));
 
-    private static bool IsMeant(string name) => name[0] != '.' && !Temporary.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    private static bool IsMeant(string name) => !FileNames.IsTemporary(name);
 
     private static async Task<IReadOnlyList<string>> MovingAsync(Collection<Import> imports, Collection<TrashItem> trash, CancellationToken cancellation)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Virtool.Data.Collections;
-using Virtool.Data.Queries;
 using Virtool.Domain.Files;
 using Virtool.Domain.Questions;
 using Virtool.Domain.Settings;
@@ -8,35 +6,33 @@ using Virtool.Domain.Settings;
 namespace Virtool.Files.Syncing;
 
 /// <summary>
-/// The file in the files directory that says whose it is. Where a disk is not mounted the folder is there, and empty: without the marker nothing
-/// is concluded from what is in it.
+/// Marks the files directory as this server's: a new one by itself, and another one where an administrator says so. Without the marker nothing is
+/// concluded from what is in it (<see cref="FilesDirectory"/>).
 /// </summary>
-internal sealed class DirectoryMarker(DataFolder data, SettingsService settings, Collection<StoredFile> files, QuestionService questions)
+internal sealed class DirectoryMarker(DataFolder data, FilesDirectory directory, SettingsService settings, QuestionService questions)
 {
-    /// <summary>The marker's name; its content is the server's id.</summary>
-    public const string Name = ".virtool";
-
     private const string Take = "take";
 
-    private string Place => Path.Combine(data.Files, Name);
+    private string Place => Path.Combine(data.Files, FilesDirectory.Marker);
 
     /// <summary>Whether the directory is this server's; where nobody knows, it is asked.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
     public async Task<bool> AllowsAsync(CancellationToken cancellation)
     {
         var id = await settings.ServerIdAsync(cancellation);
-        var found = Read();
-        if (found != id && !(found is null && await IsFirstAsync(cancellation)) && !await IsTakenAsync(found, cancellation))
+        var state = await directory.LookAsync(cancellation);
+        if (!state.IsThere && (state.Fault == DirectoryFault.Unreadable || !await IsTakenAsync(state.Found, cancellation)))
         {
             return false;
         }
 
-        if (found != id)
+        if (state.Found != id)
         {
             Write(id);
         }
 
         await settings.MarkFilesAsync(cancellation);
+        await directory.LookAsync(cancellation);
         if (await questions.FindAsync(Question.FilesMarker, cancellation) is not null)
         {
             await questions.WithdrawAsync(Question.FilesMarker, cancellation);
@@ -45,37 +41,13 @@ internal sealed class DirectoryMarker(DataFolder data, SettingsService settings,
         return true;
     }
 
-    private string? Read()
-    {
-        try
-        {
-            return File.ReadAllText(Place).Trim();
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    // It never had a marker: it is new; or of a server from before there were markers, and then most of the files must be there.
-    private async Task<bool> IsFirstAsync(CancellationToken cancellation)
-    {
-        if ((await settings.GetAsync(cancellation)).FilesMarked)
-        {
-            return false;
-        }
-
-        var wanted = await files.FindAsync(Where<StoredFile>.Is(file => file.Ready, true) & Where<StoredFile>.Is(file => file.Reserved, false), cancellation);
-        return wanted.Count(file => File.Exists(data.FilePath(file.Id))) * 2 >= wanted.Count;
-    }
-
     private async Task<bool> IsTakenAsync(string? found, CancellationToken cancellation)
     {
         var text = found is null
-            ? $"The files directory {data.Files} has lost its marker file {Name}: its disk may not be mounted. Until it is there again, no document is removed for a file that is missing, and no file is taken in from there. Mount the disk; or, if this is the right folder, say so."
-            : $"The files directory {data.Files} is marked as another server's ({found}). Until that is cleared up, no document is removed for a file that is missing, and no file is taken in from there. Mount the right disk; or, if this is the right folder, say so.";
+            ? $"The files directory {data.Files} has lost its marker file {FilesDirectory.Marker}: its disk may not be mounted. Until it is there again, no document is removed for a file that is missing, nothing is written there or taken from there, and imports wait. Mount the disk; or, if this is the right folder, say so."
+            : $"The files directory {data.Files} is marked as another server's ({found}). Until that is cleared up, no document is removed for a file that is missing, nothing is written there or taken from there, and imports wait. Mount the right disk; or, if this is the right folder, say so.";
         var asked = await questions.AskAsync(
-            new Question { Id = Question.FilesMarker, Text = text, Count = 1, Names = [Name], Ids = [found ?? ""], Choices = [new Choice(Take, "This is the right folder")] },
+            new Question { Id = Question.FilesMarker, Text = text, Count = 1, Names = [FilesDirectory.Marker], Ids = [found ?? ""], Choices = [new Choice(Take, "This is the right folder")] },
             cancellation);
         return asked.Answer == Take;
     }

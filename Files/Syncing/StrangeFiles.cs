@@ -34,17 +34,20 @@ internal sealed class StrangeFiles(
     private const string Remove = "remove";
 
     private readonly Steady<FileIdentity> _steady = new(options.Value.DirectorySettle, time);
-    private readonly OpenForWriting _writers = new(time);
+    private readonly OpenForWriting _writers = new(time, anyName: true);
+    private bool _isWritten;
 
     /// <summary>Some may be decided soon.</summary>
-    public bool IsPending => _steady.IsPending;
+    public bool IsPending => _steady.IsPending || _isWritten;
 
     /// <summary>Does what is due after a look.</summary>
     public async Task SeeAsync(DirectoryLook look, CancellationToken cancellation)
     {
         var quiet = _steady.See(look.Strangers.Where(one => one.Value is not null).Select(one => (one.Key, one.Value!.Value)));
-        await RemoveAsync([.. quiet.Where(DirectoryLook.IsOurs)], look.Files, cancellation);
-        foreach (var name in quiet.Where(name => !DirectoryLook.IsOurs(name)))
+        var whole = quiet.Count == 0 ? quiet : [.. quiet.Where(name => !_writers.Holds(look.Strangers[name]!.Value))];
+        _isWritten = whole.Count < quiet.Count;
+        await RemoveAsync([.. whole.Where(DirectoryLook.IsOurs)], look.Files, cancellation);
+        foreach (var name in whole.Where(name => !DirectoryLook.IsOurs(name)))
         {
             var identity = look.Strangers[name]!.Value;
             if (FoundFiles.TypeOf(name) is { } type && !_writers.HoldsNow(identity) && FileIdentity.Of(Path.Combine(data.Files, name)) == identity)

@@ -3,16 +3,22 @@ using Virtool.Data.Collections;
 using Virtool.Domain.Files;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Uploads;
+using Virtool.Files.Quarantine;
 
 namespace Virtool.Files.Uploads;
 
 /// <summary>Takes a file that comes in one go, and waits until it is decided what becomes of it. Nothing stays of one whose sender goes before.</summary>
-/// <param name="uploads">Takes its bytes.</param>
-/// <param name="imports">Tell what became of it.</param>
-/// <param name="files">Where it ends.</param>
-/// <param name="feed">Tells when.</param>
-public sealed class DirectUpload(UploadService uploads, Collection<Import> imports, Collection<StoredFile> files, IChangeFeed feed)
+public sealed class DirectUpload
 {
+    private readonly UploadService _uploads;
+    private readonly Collection<Import> _imports;
+    private readonly Collection<StoredFile> _files;
+    private readonly HeldPlaces _places;
+    private readonly IChangeFeed _feed;
+
+    internal DirectUpload(UploadService uploads, Collection<Import> imports, Collection<StoredFile> files, HeldPlaces places, IChangeFeed feed) =>
+        (_uploads, _imports, _files, _places, _feed) = (uploads, imports, files, places, feed);
+
     /// <summary>Takes a file and has it verified.</summary>
     /// <param name="viewer">Who gives it.</param>
     /// <param name="draft">What it is called and is for; its size as far as it is known.</param>
@@ -25,17 +31,17 @@ public sealed class DirectUpload(UploadService uploads, Collection<Import> impor
     /// <exception cref="RefusedException">It was removed by somebody while it was verified.</exception>
     public async Task<Import> SendAsync(Viewer viewer, UploadDraft draft, Stream content, CancellationToken cancellation = default)
     {
-        var upload = await uploads.CreateAsync(viewer, draft, inOneRequest: true, cancellation);
+        var upload = await _uploads.CreateAsync(viewer, draft, inOneRequest: true, cancellation);
         try
         {
-            upload = (await uploads.ReceiveAsync(viewer, upload.Id, 0, content, cancellation: cancellation)).Upload;
-            using var changes = feed.Subscribe([imports.Name]);
-            await uploads.CompleteAsync(upload, cancellation);
+            upload = (await _uploads.ReceiveAsync(viewer, upload.Id, 0, content, cancellation: cancellation)).Upload;
+            using var changes = _feed.Subscribe([_imports.Name]);
+            await _uploads.CompleteAsync(upload, cancellation);
             return await DecidedAsync(upload, changes, cancellation);
         }
         finally
         {
-            await uploads.AbandonAsync(upload.Id);
+            await _uploads.AbandonAsync(upload.Id);
         }
     }
 
@@ -46,8 +52,8 @@ public sealed class DirectUpload(UploadService uploads, Collection<Import> impor
     public async Task<StoredFile> StoreAsync(Viewer viewer, UploadDraft draft, Stream content, CancellationToken cancellation = default)
     {
         var import = await SendAsync(viewer, draft, content, cancellation);
-        var stored = import is { State: ImportState.Duplicate, SameAs: { } same } ? await imports.GetAsync(same, cancellation) : import;
-        return stored is { State: ImportState.Stored, FileId: { } file } && await files.GetAsync(file, cancellation) is { } found
+        var stored = import is { State: ImportState.Duplicate, SameAs: { } same } ? await _imports.GetAsync(same, cancellation) : import;
+        return stored is { State: ImportState.Stored, FileId: { } file } && await _files.GetAsync(file, cancellation) is { } found
             ? found
             : throw new RefusedException(import.Reason ?? $"{draft.Name} was not stored.");
     }
@@ -58,11 +64,12 @@ public sealed class DirectUpload(UploadService uploads, Collection<Import> impor
         await using var ended = batches;
         do
         {
-            var import = await imports.GetAsync(upload.Id, cancellation)
+            var import = await _imports.GetAsync(upload.Id, cancellation)
                 ?? throw new RefusedException($"{upload.Name} was removed while it was verified.");
             if (import.State is ImportState.Stored or ImportState.Quarantined or ImportState.Duplicate)
             {
-                return import;
+                // Who is answered that it was refused may ask for it at once.
+                return import.State != ImportState.Quarantined || await _places.IsAsideAsync(import, cancellation) ? import : import with { QuarantinedAt = null };
             }
         }
         while (await batches.MoveNextAsync());

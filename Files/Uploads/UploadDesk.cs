@@ -18,6 +18,7 @@ internal sealed class UploadDesk(
     QuarantineFolder quarantine,
     UploadBytes bytes,
     UploadSweep sweep,
+    FilesDirectory directory,
     DiskRoom room,
     ImportBell bell,
     FilesOptions options,
@@ -95,22 +96,28 @@ internal sealed class UploadDesk(
         {
             await MissAsync(import, cancellation);
         }
-        else if (room.WhyNot(import.Name, identity.Size) is { } why)
+        else if ((await directory.LookAsync(cancellation)).WhyNot(import.Name) is { } away)
         {
             PutOff(import.Id);
-            await WaitAsync(import, Problems.NoRoom, why, cancellation);
+            await WaitAsync(import, Problems.FilesAway, away, cancellation);
         }
         else if (!readings.TryReserve(identity.Size))
         {
             _waitsForPool = true;
         }
+        else if (room.TryReserve(identity.Size) is not { } holding)
+        {
+            readings.GiveBack(identity.Size);
+            PutOff(import.Id);
+            await WaitAsync(import, Problems.NoRoom, room.Lacking(import.Name, identity.Size), cancellation);
+        }
         else
         {
-            await ReadAsync(import, identity, cancellation);
+            await ReadAsync(import, identity, holding, cancellation);
         }
     }
 
-    private async Task ReadAsync(Import import, FileIdentity identity, CancellationToken cancellation)
+    private async Task ReadAsync(Import import, FileIdentity identity, RoomHolding holding, CancellationToken cancellation)
     {
         var isStarted = false;
         try
@@ -121,7 +128,7 @@ internal sealed class UploadDesk(
                 import.Id, now => now with { State = ImportState.Verifying, FileId = fileId, Problem = null, Reason = null, Progress = 0 }, cancellation);
             if (verifying is not null)
             {
-                _orders[import.Id] = readings.Start(verifying, fileId, bytes.Whole(import.Id), identity);
+                _orders[import.Id] = readings.Start(verifying, fileId, bytes.Whole(import.Id), identity, holding);
                 isStarted = true;
             }
         }
@@ -130,6 +137,7 @@ internal sealed class UploadDesk(
             if (!isStarted)
             {
                 readings.GiveBack(identity.Size);
+                holding.Dispose();
             }
         }
     }
@@ -153,7 +161,7 @@ internal sealed class UploadDesk(
                 await RefuseAsync(import, now => now with { Problem = Problems.EndsEarly, Reason = UploadReasons.EndsEarly(import, ends), BrokenLine = ends.Line, BrokenByte = ends.Byte }, cancellation);
                 break;
             case ImportOutcome.Damaged damaged:
-                await RefuseAsync(import, now => now with { Problem = UploadReasons.ProblemOf(import, damaged), Reason = UploadReasons.Damaged(import, damaged) }, cancellation);
+                await RefuseAsync(import, now => now with { Problem = Problems.Of(import.Type, damaged), Reason = UploadReasons.Damaged(import, damaged), BrokenLine = damaged.Line, BrokenByte = damaged.Byte }, cancellation);
                 break;
             case ImportOutcome.Failed failed:
                 PutOff(import.Id);
@@ -191,7 +199,9 @@ internal sealed class UploadDesk(
         catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
         {
             PutOff(import.Id);
-            await WaitAsync(import, Problems.Failed, Reasons.Failed(import.Name, ImportPass.Failure(exception)), cancellation);
+            await (exception is FilesAwayException
+                ? WaitAsync(import, Problems.FilesAway, exception.Message, cancellation)
+                : WaitAsync(import, Problems.Failed, Reasons.Failed(import.Name, ImportPass.Failure(exception)), cancellation));
         }
     }
 

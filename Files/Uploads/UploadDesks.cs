@@ -15,6 +15,7 @@ internal sealed class UploadDesks(
     QuarantineFolder quarantine,
     UploadBytes bytes,
     UploadSweep sweep,
+    FilesDirectory directory,
     DiskRoom room,
     ImportBell bell,
     DataFolder data,
@@ -29,8 +30,8 @@ internal sealed class UploadDesks(
     public async Task ServeAsync(CancellationToken cancellation)
     {
         var inbox = new Inbox();
-        await using var readings = new Readings(inbox, book, pool, data, time, loggers.CreateLogger<Readings>());
+        await using var readings = new Readings(inbox, book, pool, data, null, time, loggers.CreateLogger<Readings>());
         await new UploadDesk(
-            inbox, book, readings, ledger, quarantine, bytes, sweep, room, bell, options.Value, time, loggers.CreateLogger<UploadDesk>()).RunAsync(cancellation);
+            inbox, book, readings, ledger, quarantine, bytes, sweep, directory, room, bell, options.Value, time, loggers.CreateLogger<UploadDesk>()).RunAsync(cancellation);
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Virtool.Data.Changes;
 using Virtool.Data.Collections;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
+using Virtool.Domain.Groups;
 using Virtool.Domain.Trash;
 using Virtool.Domain.Uploads;
 using Virtool.Domain.Watching;
@@ -26,9 +28,15 @@ internal static class UploadRegistration
         services.AddSingleton<ImportBell>();
         services.AddSingleton<QuarantineFolder>();
         services.AddSingleton<HeldPlaces>();
+        services.AddSingleton<Duplicates>();
         services.AddSingleton<UploadSweep>();
         services.AddSingleton<UploadDesks>();
-        services.AddSingleton<DirectUpload>();
+        services.AddSingleton(provider => new DirectUpload(
+            Of<UploadService>(provider),
+            Of<Collection<Import>>(provider),
+            Of<Collection<StoredFile>>(provider),
+            Of<HeldPlaces>(provider),
+            Of<IChangeFeed>(provider)));
         services.AddSingleton(provider => new UploadService(
             Of<IDocumentStore>(provider),
             Of<Collection<Upload>>(provider),
@@ -37,12 +45,14 @@ internal static class UploadRegistration
             Of<UploadTurns>(provider),
             Of<ImportBell>(provider),
             Of<DiskRoom>(provider),
+            Of<PrimaryGroups>(provider),
             Of<IOptions<UploadsOptions>>(provider),
             Of<TimeProvider>(provider)));
         services.AddSingleton(provider => new QuarantineService(
             Of<Collection<Import>>(provider),
             Of<Collection<WatchedFolder>>(provider),
             Of<HeldPlaces>(provider),
+            Of<Duplicates>(provider),
             Of<QuarantineFolder>(provider),
             Of<DataFolder>(provider),
             Of<TrashService>(provider),

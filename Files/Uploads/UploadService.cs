@@ -5,6 +5,7 @@ using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
+using Virtool.Domain.Groups;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Uploads;
@@ -24,6 +25,7 @@ public sealed class UploadService
     private readonly UploadTurns _turns;
     private readonly ImportBell _bell;
     private readonly DiskRoom _room;
+    private readonly PrimaryGroups _primaries;
     private readonly TimeSpan _expiry;
     private readonly TimeProvider _time;
 
@@ -35,10 +37,11 @@ public sealed class UploadService
         UploadTurns turns,
         ImportBell bell,
         DiskRoom room,
+        PrimaryGroups primaries,
         IOptions<UploadsOptions> options,
         TimeProvider time)
     {
-        (_store, _uploads, _imports, _bytes, _turns, _bell, _room, _time) = (store, uploads, imports, bytes, turns, bell, room, time);
+        (_store, _uploads, _imports, _bytes, _turns, _bell, _room, _primaries, _time) = (store, uploads, imports, bytes, turns, bell, room, primaries, time);
         _expiry = options.Value.Expiry;
     }
 
@@ -139,7 +142,7 @@ public sealed class UploadService
                 CreatedAt = now,
                 ChangedAt = now,
                 ExpiresAt = now + _expiry,
-                Readers = [Principals.User(viewer.UserId)],
+                Readers = await ReadersAsync(viewer, cancellation),
             },
             cancellation);
         if (draft.Size > 0 || inOneRequest)
@@ -150,6 +153,10 @@ public sealed class UploadService
         _bytes.CreateEmpty(upload.Id);
         return await CompleteAsync(upload, cancellation);
     }
+
+    /// <summary>Who uploads it, and who is in the same primary group; what becomes of it keeps them until a sample takes it.</summary>
+    private async Task<IReadOnlyList<string>> ReadersAsync(Viewer viewer, CancellationToken cancellation) =>
+        [.. new[] { (await _primaries.OfAsync(viewer.UserId, cancellation))?.Id }.OfType<string>().Select(Principals.Group), Principals.User(viewer.UserId)];
 
     /// <summary>The file of an upload of which all bytes are on disk goes to where it is verified. Done again, nothing happens.</summary>
     internal async Task<Upload> CompleteAsync(Upload upload, CancellationToken cancellation)
@@ -208,6 +215,7 @@ public sealed class UploadService
     private async Task<(Upload Upload, long Received)> ReceiveAsync(
         Upload upload, UploadNotes notes, Stream content, UploadChecksum? checksum, CancellationToken cancellation)
     {
+        using var kept = notes;
         await notes.BeginAsync(cancellation);
         try
         {

@@ -65,14 +65,19 @@ internal sealed class UploadSweep(
 
         foreach (var id in bytes.All().Whole)
         {
-            if (await imports.GetAsync(id, cancellation) is { State: ImportState.Duplicate } import && import.ChangedAt + options.Value.Expiry <= now)
+            switch (await imports.GetAsync(id, cancellation))
             {
-                await TrashAsync(id, import, "Its bytes were imported before, and nobody asked for it once more.", cancellation);
+                case { State: ImportState.Duplicate } import when import.ChangedAt + options.Value.Expiry <= now:
+                    await TrashAsync(id, import, "Its bytes were imported before, and nobody asked for it once more.", cancellation);
+                    break;
+                case { State: ImportState.Quarantined } refused:
+                    await MoveAsideAsync(refused);
+                    break;
             }
         }
     }
 
-    /// <summary>Moves the file of an upload that was refused to the quarantine; what the disk refuses is done at the next start.</summary>
+    /// <summary>Moves the file of an upload that was refused to the quarantine; what the disk refuses is tried again.</summary>
     public async Task MoveAsideAsync(Import import)
     {
         try

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Virtool.Data.Documents;
 using Virtool.Domain.Files;
 using Virtool.Domain.Watching;
 using Virtool.Files.Importing;
@@ -17,7 +16,7 @@ internal sealed class Arrivals(
     Readings readings,
     Verdicts verdicts,
     Originals originals,
-    DiskRoom room,
+    Places places,
     FilesOptions options,
     TimeProvider time,
     ILogger<Arrivals> logger)
@@ -26,7 +25,6 @@ internal sealed class Arrivals(
     private static readonly TimeSpan LongestWriteInterval = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
-    private bool _waitsForPool;
 
     /// <summary>Every path that is known.</summary>
     public IReadOnlyCollection<string> Paths => _sightings.Keys;
@@ -69,6 +67,9 @@ internal sealed class Arrivals(
         await originals.CatchUpAsync(here, cancellation);
     }
 
+    /// <summary>After each look through all: what went along with originals that are gone.</summary>
+    public Task ClearAsync(CancellationToken cancellation) => originals.FollowAsync(cancellation);
+
     /// <summary>What was decided of files that lie here still is read again from their imports: somebody may have asked for another try.</summary>
     public void ForgetDecided()
     {
@@ -82,7 +83,7 @@ internal sealed class Arrivals(
     public async Task AdvanceAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        _waitsForPool = false;
+        places.Forget();
         stillness.Forget();
         var due = _sightings.Values.Where(sighting => DueAt(sighting) <= now).OrderBy(sighting => sighting.QuietSince).ToList();
         await sightings.WriteAsync([.. due.Where(sighting => sighting.Unwritten)], cancellation);
@@ -99,7 +100,7 @@ internal sealed class Arrivals(
         }
         finally
         {
-            await StartAsync(starting, cancellation);
+            await places.StartAsync(starting, cancellation);
         }
 
         await readings.WriteProgressAsync(cancellation);
@@ -108,7 +109,7 @@ internal sealed class Arrivals(
     /// <summary>When something is due next.</summary>
     public DateTimeOffset? NextWake()
     {
-        if (_waitsForPool)
+        if (places.AreTaken)
         {
             return time.GetUtcNow() + PoolInterval;
         }
@@ -154,7 +155,7 @@ internal sealed class Arrivals(
     /// <summary>Does what is due for a file; true where it is to be read now, and has a place.</summary>
     private async Task<bool> IsReadyAsync(Sighting sighting, CancellationToken cancellation)
     {
-        if (sighting.IsOpen && !sighting.IsUnfinished && _waitsForPool)
+        if (sighting.IsOpen && !sighting.IsUnfinished && places.AreTaken)
         {
             return false;
         }
@@ -180,7 +181,7 @@ internal sealed class Arrivals(
         {
             if (!sighting.IsUnfinished)
             {
-                return await HasPlaceAsync(sighting, cancellation);
+                return await places.TryTakeAsync(sighting, cancellation);
             }
 
             await verdicts.GiveUpAsync(sighting, cancellation);
@@ -189,69 +190,16 @@ internal sealed class Arrivals(
         return false;
     }
 
-    private async Task<bool> HasPlaceAsync(Sighting sighting, CancellationToken cancellation)
-    {
-        if (room.WhyNot(sighting.Name, sighting.Identity.Size + readings.Bytes) is { } why)
-        {
-            sighting.RetryAt = time.GetUtcNow() + options.RetryDelay;
-            if (sighting.Import.Problem != Problems.NoRoom)
-            {
-                await sightings.WaitAsync(sighting, Problems.NoRoom, why, cancellation);
-            }
-
-            return false;
-        }
-
-        _waitsForPool = !readings.TryReserve(sighting.Identity.Size);
-        return !_waitsForPool;
-    }
-
-    private async Task StartAsync(IReadOnlyList<Sighting> starting, CancellationToken cancellation)
-    {
-        var started = 0;
-        try
-        {
-            // The file's id is on record before the file is: so an interrupted import can be told from somebody else's file.
-            await sightings.ChangeAsync(
-                starting, import => import with { State = ImportState.Verifying, FileId = Ids.New(), Problem = null, Reason = null, Progress = 0 }, cancellation);
-            foreach (var sighting in starting)
-            {
-                sighting.ReadAgain = false;
-                sighting.Order = readings.Start(sighting.Import, sighting.Import.FileId!, sighting.Path, sighting.Identity);
-                started++;
-            }
-        }
-        finally
-        {
-            foreach (var sighting in starting.Skip(started))
-            {
-                readings.GiveBack(sighting.Identity.Size);
-            }
-        }
-    }
-
     private async Task TakeOriginalAsync(Sighting sighting, CancellationToken cancellation)
     {
-        if (await stillness.IsWrittenAsync(sighting, cancellation))
+        switch (await originals.TryTakeAsync(sighting, cancellation))
         {
-            return;
-        }
-
-        try
-        {
-            if (await originals.TakeAsync(sighting, cancellation))
-            {
+            case true:
                 _sightings.Remove(sighting.Path);
-            }
-            else
-            {
+                break;
+            case false:
                 await LookAsync([sighting.Path], cancellation);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            sightings.PutOff(sighting);
-            logger.LogWarning("{File} is imported, but its original cannot be taken away: {Why}", sighting.Path, exception.Message);
+                break;
         }
     }
 
@@ -311,7 +259,7 @@ internal sealed class Arrivals(
     {
         try
         {
-            return FileIdentity.Of(path);
+            return PlainPath.Is(folder.Path, path) ? FileIdentity.Of(path) : null;
         }
         catch (IOException exception)
         {

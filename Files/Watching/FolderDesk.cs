@@ -79,6 +79,7 @@ internal sealed class FolderDesk(
                 _scanned = true;
             }
 
+            await arrivals.ClearAsync(cancellation);
             await health.ScannedAsync(view, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -43,6 +43,14 @@ internal sealed class FolderScan(WatchedFolder folder)
         return view;
     }
 
+    /// <summary>The files of checksums that lie in it now.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public IEnumerable<string> Checksums() => new FileSystemEnumerable<string>(folder.Path, (ref entry) => entry.ToFullPath(), Options)
+    {
+        ShouldIncludePredicate = (ref entry) => entry.FileName[0] != '.' && FileNames.OfChecksum(entry.FileName) is not null && !entry.IsDirectory && !IsUnreadableName(ref entry) && !IsLink(ref entry),
+        ShouldRecursePredicate = Enters,
+    };
+
     /// <summary>What a file is taken for; null: it is not.</summary>
     public FileType? TypeOf(string path) => FileNames.TypeOf(Path.GetFileName(path.AsSpan())) is { } type && folder.Takes.Contains(type) ? type : null;
 

@@ -28,6 +28,7 @@ internal sealed class FolderSupervisor(
     ReadingPool pool,
     QuarantineFolder quarantine,
     DataFolder data,
+    FilesDirectory directory,
     DiskRoom room,
     IOptions<FilesOptions> options,
     TimeProvider time,
@@ -156,7 +157,7 @@ internal sealed class FolderSupervisor(
         var scan = new FolderScan(folder);
         var pace = new FolderPace(folder, options.Value);
         var health = new FolderHealth(folder.Id, pace, folders, listings, time);
-        await using var readings = new Readings(inbox, book, pool, data, time, loggers.CreateLogger<Readings>());
+        await using var readings = new Readings(inbox, book, pool, data, folder.Path, time, loggers.CreateLogger<Readings>());
         var arrivals = Arrivals(folder, scan, pace, readings);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bell.Rung += Hear;
@@ -187,8 +188,10 @@ internal sealed class FolderSupervisor(
     {
         var sightings = new SightingBook(folder, scan, book, options.Value, time);
         var stillness = new Stillness(folder, pace, sightings, options.Value, time);
+        var places = new Places(sightings, readings, directory, room, options.Value, time);
         var verdicts = new Verdicts(folder, sightings, stillness, ledger, quarantine, options.Value, time, loggers.CreateLogger<Verdicts>());
-        var originals = new Originals(folder, book, loggers.CreateLogger<Originals>());
-        return new Arrivals(folder, scan, pace, book, sightings, stillness, readings, verdicts, originals, room, options.Value, time, loggers.CreateLogger<Arrivals>());
+        var checksums = new ChecksumFiles(folder, scan, book, time, loggers.CreateLogger<ChecksumFiles>());
+        var originals = new Originals(folder, book, sightings, stillness, verdicts, checksums, loggers.CreateLogger<Originals>());
+        return new Arrivals(folder, scan, pace, book, sightings, stillness, readings, verdicts, originals, places, options.Value, time, loggers.CreateLogger<Arrivals>());
     }
 }

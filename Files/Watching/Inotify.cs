@@ -30,6 +30,7 @@ internal sealed class Inotify : IDisposable
     private readonly FolderScan _scan;
     private readonly Inbox _inbox;
     private readonly Action<Exception> _broken;
+    private readonly Action? _beforeReading;
     private readonly Dictionary<int, string> _folders = [];
     private readonly int _inotify;
     private readonly int _stop;
@@ -41,9 +42,11 @@ internal sealed class Inotify : IDisposable
     /// <param name="scan">Says which folders below it are looked through.</param>
     /// <param name="inbox">Gets the hints.</param>
     /// <param name="broken">Called once, from the reading thread, when nothing more will be told.</param>
+    /// <param name="beforeReading">Called before each reading of events; tests let it take its time.</param>
     /// <exception cref="IOException">It cannot be watched.</exception>
-    public Inotify(string root, FolderScan scan, Inbox inbox, Action<Exception> broken)
+    public Inotify(string root, FolderScan scan, Inbox inbox, Action<Exception> broken, Action? beforeReading = null)
     {
+        _beforeReading = beforeReading;
         _root = root;
         _scan = scan;
         _inbox = inbox;
@@ -90,6 +93,7 @@ internal sealed class Inotify : IDisposable
             var buffer = new byte[64 * 1024];
             while (Wait())
             {
+                _beforeReading?.Invoke();
                 var count = (int)Libc.Read(_inotify, buffer, buffer.Length);
                 if (count < 0)
                 {

@@ -4,7 +4,9 @@ namespace Virtool.Files.Watching;
 /// Which files some process of this machine has open for writing, as far as the server may see: of its own user's processes, or as root of all.
 /// Elsewhere than on Linux none is known.
 /// </summary>
-internal sealed class OpenForWriting(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="anyName">Files of any name, not only of those that are imported.</param>
+internal sealed class OpenForWriting(TimeProvider time, bool anyName = false)
 {
     // Looking through every process takes some milliseconds: not for each of thousands of files.
     private static readonly TimeSpan Lasting = TimeSpan.FromMilliseconds(500);
@@ -67,7 +69,7 @@ internal sealed class OpenForWriting(TimeProvider time)
         {
             foreach (var link in new DirectoryInfo($"{process}/fd").EnumerateFileSystemInfos())
             {
-                if (link.LinkTarget is { } target && FileNames.TypeOf(Path.GetFileName(target.AsSpan())) is not null && IsWriting($"{process}/fdinfo/{link.Name}")
+                if (link.LinkTarget is { } target && Concerns(target) && IsWriting($"{process}/fdinfo/{link.Name}")
                     && FileIdentity.Behind(link.FullName) is { } file)
                 {
                     _files.Add((file.Device, file.Inode));
@@ -79,6 +81,9 @@ internal sealed class OpenForWriting(TimeProvider time)
             // The process has ended, or belongs to somebody else: nothing is known of it.
         }
     }
+
+    // What is no file of a name, as a socket, has no path.
+    private bool Concerns(string target) => anyName ? target[0] == '/' : FileNames.TypeOf(Path.GetFileName(target.AsSpan())) is not null;
 
     // "flags:" is octal, and its last two bits are those of open(2): 1 write only, 2 both.
     private static bool IsWriting(string info)

@@ -33,6 +33,9 @@ internal sealed class Sighting(string path, FileIdentity identity, Import import
     /// <summary>The reading that goes on, if one does.</summary>
     public ImportOrder? Order { get; set; }
 
+    /// <summary>The room that is kept for its copy, until a reading begins that owns it.</summary>
+    public RoomHolding? Room { get; set; }
+
     /// <summary>Which checksums lay beside it when it was last read (<see cref="Checksums.StampOf"/>).</summary>
     public string? Checksums { get; set; }
 

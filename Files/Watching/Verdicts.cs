@@ -22,6 +22,13 @@ internal sealed class Verdicts(
         var committed = await ledger.CommitAsync([.. arrived.Select(one => one.Arrived)], folder.Original, cancellation);
         foreach (var ((sighting, _), (import, failure)) in arrived.Zip(committed))
         {
+            if (failure is FilesAwayException)
+            {
+                sightings.PutOff(sighting);
+                await sightings.WaitAsync(sighting, Problems.FilesAway, failure.Message, cancellation);
+                continue;
+            }
+
             if (failure is not null)
             {
                 await sightings.RetryAsync(sighting, Reasons.Failed(sighting.Name, ImportPass.Failure(failure)), cancellation);
@@ -49,7 +56,7 @@ internal sealed class Verdicts(
                 await RefuseAsync(sighting, Problems.Checksum, Reasons.WrongSum(sighting.Name, wrong), null, null, cancellation);
                 break;
             case ImportOutcome.Damaged damaged:
-                await RefuseAsync(sighting, ProblemOf(sighting, damaged), Reasons.Damaged(sighting.Name, sighting.Import.Type, damaged), damaged.Line, damaged.Byte, cancellation);
+                await RefuseAsync(sighting, Problems.Of(sighting.Import.Type, damaged), Reasons.Damaged(sighting.Name, sighting.Import.Type, damaged), damaged.Line, damaged.Byte, cancellation);
                 break;
             case ImportOutcome.Failed failed:
                 await sightings.RetryAsync(sighting, Reasons.Failed(sighting.Name, failed), cancellation);
@@ -90,22 +97,29 @@ internal sealed class Verdicts(
             return false;
         }
 
-        await sightings.ChangeAsync(sighting, import => import with { QuarantinedAt = time.GetUtcNow() }, cancellation);
+        // Somebody may have asked for it again, as soon as it lay there.
+        await sightings.ChangeAsync(sighting, import => import.State == ImportState.Quarantined ? import with { QuarantinedAt = time.GetUtcNow() } : import, cancellation);
         return true;
+    }
+
+    /// <summary>
+    /// Whether the original may go as the folder is set. Not that of a duplicate whose bytes are kept nowhere else any more: it is looked at from
+    /// the beginning, and imported.
+    /// </summary>
+    public async Task<bool> MayGoAsync(Sighting sighting, CancellationToken cancellation)
+    {
+        if (sighting.Import is not { State: ImportState.Duplicate, SameAs: { } same } || await ledger.KeepsAsync(same, cancellation))
+        {
+            return true;
+        }
+
+        await sightings.ChangeAsync(sighting, import => import.BeginAgain(time.GetUtcNow(), anyway: false), cancellation);
+        return false;
     }
 
     private Task WaitAsync(Sighting sighting, string problem, string reason, long? line, long? at, CancellationToken cancellation) => sightings.ChangeAsync(
         sighting,
-        import => import with
-        {
-            State = ImportState.Settling,
-            Problem = problem,
-            Reason = reason,
-            BrokenLine = line,
-            BrokenByte = at,
-            FileId = null,
-            Progress = 0,
-        },
+        import => Unstored(import, problem, reason, line, at) with { State = ImportState.Settling },
         cancellation);
 
     // That it is refused is written before it is moved: so a move that a crash cut short is done again.
@@ -119,24 +133,17 @@ internal sealed class Verdicts(
         sighting.RetryAt = default;
         await sightings.ChangeAsync(
             sighting,
-            import => import with
-            {
-                State = ImportState.Quarantined,
-                Problem = problem,
-                Reason = reason,
-                BrokenLine = line,
-                BrokenByte = at,
-                FileId = null,
-                Progress = 0,
-                Settled = true,
-            },
+            import => Unstored(import, problem, reason, line, at) with { State = ImportState.Quarantined, Settled = true },
             cancellation);
     }
 
-    private static string ProblemOf(Sighting sighting, ImportOutcome.Damaged damaged) => (damaged.Fastq, sighting.Import.Type) switch
+    private static Import Unstored(Import import, string problem, string reason, long? line, long? at) => import with
     {
-        (true, _) => Problems.Damaged,
-        (_, FileType.Subtraction) => Problems.NotFasta,
-        _ => Problems.NotFastq,
+        Problem = problem,
+        Reason = reason,
+        BrokenLine = line,
+        BrokenByte = at,
+        FileId = null,
+        Progress = 0,
     };
 }

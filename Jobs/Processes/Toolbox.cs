@@ -13,6 +13,7 @@ public sealed class Toolbox(IOptions<ToolOptions> options)
 
     private static readonly Dictionary<string, string> Packages = new()
     {
+        ["blastn"] = "ncbi-blast+",
         ["bowtie2"] = "bowtie2",
         ["bowtie2-build"] = "bowtie2",
         ["bowtie2-inspect"] = "bowtie2",

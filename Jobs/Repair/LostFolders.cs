@@ -10,6 +10,7 @@ using Virtool.Domain.References;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
 using Virtool.Domain.Trash;
+using Virtool.Domain.Trimming;
 
 namespace Virtool.Jobs.Repair;
 
@@ -21,6 +22,7 @@ namespace Virtool.Jobs.Repair;
 /// <param name="references">The references.</param>
 /// <param name="indexes">Their indexes.</param>
 /// <param name="jobs">The jobs.</param>
+/// <param name="caches">The trimmed reads.</param>
 /// <param name="trash">Where they go.</param>
 /// <param name="log">The log.</param>
 internal sealed class LostFolders(
@@ -31,6 +33,7 @@ internal sealed class LostFolders(
     Collection<Reference> references,
     Collection<ReferenceIndex> indexes,
     Collection<Job> jobs,
+    Collection<TrimmedReads> caches,
     TrashService trash,
     ILogger<LostFolders> log)
 {
@@ -45,10 +48,29 @@ internal sealed class LostFolders(
         var (ofSamples, ofReferences) = (Path.Combine(data.Root, "samples"), Path.Combine(data.Root, "references"));
         await MoveAsync(samples, "folder of a sample", In(ofSamples), cancellation);
         await MoveAsync(analyses, "folder of an analysis", [.. In(ofSamples).SelectMany(sample => In(Path.Combine(sample, "analysis")))], cancellation);
+        await RemoveTrimmedAsync([.. In(ofSamples).SelectMany(sample => In(Path.Combine(sample, "trimmed")))], cancellation);
         await MoveAsync(subtractions, "folder of a subtraction", In(Path.Combine(data.Root, "subtractions")), cancellation);
         await MoveAsync(references, "folder of a reference", In(ofReferences), cancellation);
         await MoveAsync(indexes, "folder of an index", [.. In(ofReferences).SelectMany(In)], cancellation);
         await MoveAsync(jobs, "work of a job", In(data.Work), cancellation);
+    }
+
+    // Each by the job that made them. They can be made again, so they go for good.
+    private async Task RemoveTrimmedAsync(string[] folders, CancellationToken cancellation)
+    {
+        foreach (var some in folders.Chunk(FoldersAtOnce))
+        {
+            string[] ids = [.. some.Select(folder => Path.GetFileName(folder))];
+
+            // In this order: a job that is over by then has written them down before, if ever.
+            var working = (await jobs.FindAsync(Where<Job>.IsIn(job => job.Id, ids), cancellation)).Where(job => !job.IsOver()).Select(job => job.Id);
+            var kept = (await caches.FindAsync(Where<TrimmedReads>.IsIn(cache => cache.JobId, ids), cancellation)).Select(cache => cache.JobId).Concat(working).ToHashSet(StringComparer.Ordinal);
+            foreach (var folder in some.Where(folder => !kept.Contains(Path.GetFileName(folder)) && Directory.Exists(folder)))
+            {
+                Directory.Delete(folder, recursive: true);
+                log.LogWarning("The trimmed reads in {Folder} belong to nothing any more; they were removed", folder);
+            }
+        }
     }
 
     private static string[] In(string folder) => Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];

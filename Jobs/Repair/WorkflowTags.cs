@@ -22,11 +22,8 @@ internal sealed class WorkflowTags(IDocumentStore store, Collection<Sample> samp
         var query = Query<Sample>.All.Window(0, SamplesAtOnce);
         while (await samples.FindAsync(query, cancellation) is { Count: > 0 } some)
         {
-            var found = await analyses.FindAsync(
-                Where<Analysis>.IsIn(analysis => analysis.Sample.Id, some.Select(sample => sample.Id)) & Where<Analysis>.Is(analysis => analysis.Workflow, AnalysisService.Pathoscope),
-                cancellation);
-            var states = found.ToLookup(analysis => analysis.Sample.Id, analysis => analysis.State);
-            foreach (var sample in some.Where(sample => sample.Pathoscope != SampleRules.Tag(states[sample.Id])))
+            var found = (await analyses.FindAsync(Where<Analysis>.IsIn(analysis => analysis.Sample.Id, some.Select(sample => sample.Id)), cancellation)).ToLookup(analysis => analysis.Sample.Id);
+            foreach (var sample in some.Where(sample => Counted(sample, found[sample.Id]) != sample))
             {
                 await CountAsync(sample.Id, cancellation);
             }
@@ -45,16 +42,21 @@ internal sealed class WorkflowTags(IDocumentStore store, Collection<Sample> samp
                 return [];
             }
 
-            var found = await analyses.FindAsync(
-                Where<Analysis>.Is(analysis => analysis.Sample.Id, id) & Where<Analysis>.Is(analysis => analysis.Workflow, AnalysisService.Pathoscope), token);
-            var tag = SampleRules.Tag(found.Select(analysis => analysis.State));
-            if (tag == sample.Pathoscope)
+            var counted = Counted(sample, await analyses.FindAsync(Where<Analysis>.Is(analysis => analysis.Sample.Id, id), token));
+            if (counted == sample)
             {
                 return [];
             }
 
-            log.LogWarning("What the sample {Sample} ({Id}) has of Pathoscope was counted wrong: {Tag} it is", sample.Name, id, tag);
-            return [samples.ToReplace(sample with { Pathoscope = tag })];
+            log.LogWarning(
+                "What the sample {Sample} ({Id}) has of its workflows was counted wrong: {Pathoscope} it is of Pathoscope, {Nuvs} of NuVs", sample.Name, id, counted.Pathoscope, counted.Nuvs);
+            return [samples.ToReplace(counted)];
         },
         cancellation);
+
+    private static Sample Counted(Sample sample, IEnumerable<Analysis> found)
+    {
+        var states = found.ToLookup(analysis => analysis.Workflow, analysis => analysis.State, StringComparer.Ordinal);
+        return AnalysisService.Workflows.Aggregate(sample, (counted, workflow) => counted.WithTag(workflow, SampleRules.Tag(states[workflow])));
+    }
 }

@@ -4,6 +4,7 @@ using Virtool.Data.Collections;
 using Virtool.Data.Ownership;
 using Virtool.Data.Queries;
 using Virtool.Domain.Analyses;
+using Virtool.Domain.Hmms;
 using Virtool.Domain.References;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Subtractions;
@@ -12,12 +13,13 @@ namespace Virtool.Jobs.Requests;
 
 /// <summary>
 /// Turns the analyses that are wanted of ready samples into analyses and their jobs, each once, and says on each that must wait what it waits
-/// for. Looks at all at its start, at a sample when it changes, and at all again when a reference or a subtraction does.
+/// for. Looks at all at its start, at a sample when it changes, and at all again when a reference, a subtraction or the set of profiles does.
 /// </summary>
 /// <param name="feed">The change feed.</param>
 /// <param name="samples">The samples.</param>
 /// <param name="references">The references.</param>
 /// <param name="subtractions">The subtractions.</param>
+/// <param name="profiles">Whether profiles are installed.</param>
 /// <param name="analyses">Makes the analyses.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
@@ -26,6 +28,7 @@ public sealed class RequestReconciler(
     Collection<Sample> samples,
     Collection<Reference> references,
     Collection<Subtraction> subtractions,
+    Collection<HmmStatus> profiles,
     AnalysisService analyses,
     TimeProvider time,
     ILogger<RequestReconciler> logger) : IOwnedService
@@ -56,7 +59,7 @@ public sealed class RequestReconciler(
     // Every change after what was read comes through the subscription: so a request whose sample was changed under it is seen again.
     private async Task FollowAsync(CancellationToken cancellation)
     {
-        using var subscription = feed.Subscribe([samples.Name, references.Name, subtractions.Name]);
+        using var subscription = feed.Subscribe([samples.Name, references.Name, subtractions.Name, profiles.Name]);
         await ReconcileAllAsync(cancellation);
         await foreach (var batch in subscription.ReadAsync(cancellation))
         {

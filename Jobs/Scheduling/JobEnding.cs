@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Virtool.Data.Store;
+using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Jobs.Workflows;
 
@@ -15,12 +16,15 @@ internal sealed class JobEnding(
     {
         if (await WriteAsync(id, change, stopping) is { CleanUpDue: true } job)
         {
-            await CleanUpAsync(job, stopping);
+            await CleanUpAsync(job, stopping, waits: true);
         }
     }
 
     /// <summary>Runs the clean-up of a job in its last state, and writes that it is done. One that fails is due again at the next start.</summary>
-    public async Task CleanUpAsync(Job job, CancellationToken stopping)
+    /// <param name="job">The job.</param>
+    /// <param name="stopping">The server stops.</param>
+    /// <param name="waits">Where the files directory is away, it is waited for.</param>
+    public async Task CleanUpAsync(Job job, CancellationToken stopping, bool waits = false)
     {
         try
         {
@@ -35,7 +39,13 @@ internal sealed class JobEnding(
         {
             log.LogWarning("The clean-up of job {Job} ({Task} of {Subject}) waits for the database: {Why}", job.Id, job.Task, job.Subject.Name, exception.Message);
             await Task.Delay(options.Value.RetryDelay, time, stopping);
-            await CleanUpAsync(job, stopping);
+            await CleanUpAsync(job, stopping, waits);
+        }
+        catch (FilesAwayException exception) when (waits && !stopping.IsCancellationRequested)
+        {
+            log.LogWarning("Job {Job} ({Task} of {Subject}) has ended. {Why}", job.Id, job.Task, job.Subject.Name, exception.Message);
+            await Task.Delay(options.Value.RetryDelay, time, stopping);
+            await CleanUpAsync(job, stopping, waits);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ using Virtool.Jobs.Workflows;
 namespace Virtool.Jobs.Scheduling;
 
 /// <summary>Puts the question to the <see cref="Decision"/> and to the <see cref="Forecast"/>: what each job would get, what keeps it, how long it takes.</summary>
-internal sealed class Planner(WorkflowCatalog catalog, Toolbox toolbox, LimitsInForce limits, DiskRoom room)
+internal sealed class Planner(WorkflowCatalog catalog, Toolbox toolbox, LimitsInForce limits, DiskRoom room, FilesDirectory directory)
 {
     /// <summary>How long jobs took before.</summary>
     public JobHistory History { get; } = new();
@@ -19,11 +19,12 @@ internal sealed class Planner(WorkflowCatalog catalog, Toolbox toolbox, LimitsIn
     {
         var missing = catalog.All.ToDictionary(workflow => workflow.Name, MissingTool);
         var diskShort = room.Now is { IsShort: true } now ? Reasons.DiskShort(now) : null;
+        var filesAway = directory.Now is { IsThere: false } state ? Reasons.FilesAway(state) : null;
         foreach (var job in line.Jobs)
         {
             // One that asks for nothing writes nothing of size: it may clear the way for what waits.
             var (resources, hours) = GrantOf(job);
-            var obstacle = missing.GetValueOrDefault(job.Task) ?? (resources == Resources.None ? null : diskShort);
+            var obstacle = missing.GetValueOrDefault(job.Task) ?? (catalog.Find(job.Task) is { TakesFiles: true } ? filesAway : null) ?? (resources == Resources.None ? null : diskShort);
             yield return new Candidate(job.Id, resources, obstacle, hours);
         }
     }

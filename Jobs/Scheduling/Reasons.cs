@@ -49,6 +49,9 @@ public static class Reasons
     /// <param name="room">What is free and what is kept.</param>
     public static string DiskShort(RoomState room) => $"Waits for free disk space: {room.Words}.";
 
+    /// <summary>For those that take files while the files directory is not there.</summary>
+    public static string FilesAway(DirectoryState state) => $"Waits: {state.Words}";
+
     /// <summary>For those that want more than all jobs together may have.</summary>
     public static string TooLarge(Resources wanted, Resources total) =>
         $"Waits for {Cores(wanted.Proc)} and {wanted.Mem} GB of memory; all jobs together may have {Cores(total.Proc)} and {total.Mem} GB. "

@@ -10,7 +10,7 @@ namespace Virtool.Jobs.Scheduling;
 
 /// <summary>The channel that the scheduler's loop reads, and who tells it what: the change feed, the clock, and the scheduler's own tasks.</summary>
 internal sealed class SchedulerEvents(
-    IChangeFeed feed, Collection<Job> jobs, Collection<ServerSettings> settings, ImportLoad imports, DiskRoom room, IOptions<JobOptions> options, TimeProvider time)
+    IChangeFeed feed, Collection<Job> jobs, Collection<ServerSettings> settings, ImportLoad imports, DiskRoom room, FilesDirectory directory, IOptions<JobOptions> options, TimeProvider time)
 {
     private readonly Channel<SchedulerEvent> _channel = Channel.CreateUnbounded<SchedulerEvent>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -34,6 +34,7 @@ internal sealed class SchedulerEvents(
     {
         imports.Changed += Tell;
         room.Changed += TellOfRoom;
+        directory.Changed += TellOfRoom;
         try
         {
             await Task.WhenAll(ListenAsync(feed.Subscribe([jobs.Name, settings.Name]), stopping), RescanAsync(stopping));
@@ -42,6 +43,7 @@ internal sealed class SchedulerEvents(
         {
             imports.Changed -= Tell;
             room.Changed -= TellOfRoom;
+            directory.Changed -= TellOfRoom;
         }
     }
 

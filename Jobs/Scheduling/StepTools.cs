@@ -46,7 +46,7 @@ internal sealed class StepTools(Job job, int index, Func<bool> leaves, DataFolde
     public string? Left { get; private set; }
 
     /// <summary>What the step is given.</summary>
-    public StepContext Context => new(job, Folder, data, RunAsync);
+    public StepContext Context => new(job, Folder, data, RunAsync, versions.GetAsync);
 
     private string Folder => data.Attempt(job.Id, job.Attempts);
 

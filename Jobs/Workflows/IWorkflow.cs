@@ -20,6 +20,9 @@ public interface IWorkflow
     /// <summary>Whether a job of it can be started again after its clean-up: false where that takes away what the job works for.</summary>
     bool Retryable => true;
 
+    /// <summary>Whether it takes files from the files directory: its jobs wait while that is not there.</summary>
+    bool TakesFiles => false;
+
     /// <summary>Whether its clean-up undoes what finished steps did: a job of it that is started again then begins at its first step.</summary>
     bool StartsOver => false;
 

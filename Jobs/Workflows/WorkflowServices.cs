@@ -1,12 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.Data.Ownership;
 using Virtool.Domain.Trash;
+using Virtool.Jobs.Evidence;
 using Virtool.Jobs.Repair;
 using Virtool.Jobs.Requests;
 using Virtool.Jobs.Workflows.Analyses;
 using Virtool.Jobs.Workflows.Indexes;
+using Virtool.Jobs.Workflows.Nuvs;
 using Virtool.Jobs.Workflows.Samples;
 using Virtool.Jobs.Workflows.Subtractions;
+using Virtool.Jobs.Workflows.Trimming;
 
 namespace Virtool.Jobs.Workflows;
 
@@ -16,10 +19,15 @@ public static class WorkflowServices
     /// <summary>Every workflow; the domain's services are needed beside them.</summary>
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton<IndexRetention>()
+        .AddSingleton<AlignmentEvidence>()
+        .AddSingleton<AnalysisRuns>()
+        .AddSingleton<ReadTrimming>()
         .AddWorkflow<CreateSampleWorkflow>()
+        .AddWorkflow<UpdateSampleWorkflow>()
         .AddWorkflow<CreateSubtractionWorkflow>()
         .AddWorkflow<BuildIndexWorkflow>()
         .AddWorkflow<PathoscopeWorkflow>()
+        .AddWorkflow<NuvsWorkflow>()
         .AddSingleton<Reservations>()
         .AddSingleton<WorkflowTags>()
         .AddTrash()

@@ -5,6 +5,8 @@ using Shouldly;
 using Virtool.Components.Analyses;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 using Xunit;
 
@@ -16,17 +18,17 @@ public sealed class AnalysisPageTests : PagesContext
     public async Task The_hits_stand_beside_the_evidence_of_the_first()
     {
         var page = await ShowAsync(Made.Analysis());
-        await ShowsAsync(page, "Deformed wing virus", "Varroa destructor virus-1", "25 % match a virus", "4 % match the host better", "75 % match no virus", "1 weak hit hidden");
+        await ShowsAsync(page, "Deformed wing virus", "Varroa destructor virus-1", "Match a virus", "25,000", "25 % of all", "4 % of these", "75 % of all: host and others, not mapped to the host", "1 weak hit hidden", "Removed by reassignment");
         page.Find(".evidence h2").TextContent.ShouldBe("Deformed wing virus");
         page.FindAll(".evidence figure.coverage").Count.ShouldBe(3);
-        page.FindAll(".evidence svg[role=img] title").Count.ShouldBe(3);
+        page.FindAll(".evidence .plot[role=group]").ShouldAllBe(plot => plot.GetAttribute("data-coverage")!.StartsWith("/api/analyses/analysis/depths/s", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task What_reassignment_took_away_is_read_in_both_numbers()
     {
         var page = await ShowAsync(Made.Analysis());
-        var robbed = page.FindAll("tbody").Single(body => body.TextContent.Contains("Varroa", StringComparison.Ordinal));
+        var robbed = page.FindAll(".hits tbody").Single(body => body.TextContent.Contains("Varroa", StringComparison.Ordinal));
         robbed.TextContent.ShouldContain("given away");
         robbed.QuerySelector(".weight")!.GetAttribute("title").ShouldBe("Weight 0.100 before reads were reassigned, 0.0004 after");
     }
@@ -35,9 +37,9 @@ public sealed class AnalysisPageTests : PagesContext
     public async Task A_click_on_a_hit_shows_its_evidence_and_keeps_the_list()
     {
         var page = await ShowAsync(Made.Analysis());
-        await page.FindAll("tbody").Single(body => body.TextContent.Contains("Varroa", StringComparison.Ordinal)).ClickAsync(new());
+        await page.FindAll(".hits tbody").Single(body => body.TextContent.Contains("Varroa", StringComparison.Ordinal)).ClickAsync(new());
         await UntilAsync(() => page.Find(".evidence h2").TextContent.ShouldBe("Varroa destructor virus-1"));
-        page.FindAll("tbody").Count.ShouldBe(2);
+        page.FindAll(".hits tbody a[data-hit]").Count.ShouldBe(2);
         Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("?hit=vdv");
     }
 
@@ -82,6 +84,57 @@ public sealed class AnalysisPageTests : PagesContext
     }
 
     [Fact]
+    public async Task The_lab_gives_its_verdict_and_earlier_ones_stay()
+    {
+        await AddAsync(Found());
+        var page = await ShowAsync(Made.Analysis());
+        await UntilAsync(() => page.Find(".verdict .give"));
+        await GiveAsync(page, "Confirm", "seen by PCR too");
+        await ShowsAsync(page, "confirmed", "seen by PCR too");
+        await GiveAsync(page, "Reject", "the PCR was contaminated");
+        await ShowsAsync(page, "rejected", "1 earlier verdict", "the PCR was contaminated");
+        page.FindAll(".hits th .badge").ShouldContain(badge => badge.TextContent.Contains("rejected", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_may_not_change_the_sample_gives_no_verdict_and_removes_nothing()
+    {
+        SignIn(new Viewer("user0009", "zoe", false, new HashSet<Permission>()));
+        await AddAsync(Found());
+        var page = await ShowAsync(Made.Analysis());
+        await ShowsAsync(page, "None yet.");
+        page.FindAll(".verdict .give").ShouldBeEmpty();
+        page.FindAll(".actions button").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_internal_control_earlier_reads_and_an_axis_by_logarithm_are_told()
+    {
+        await AddAsync(Found() with { InternalControl = new Link("pcv", "Phage control"), InternalControlFound = false });
+        await AddAsync(Made.Sample() with { ReadsVersion = 2 });
+        await AddAsync(Made.Analysis());
+        await AddAsync(Made.Result());
+        var page = At<AnalysisPage>("/analyses/analysis?depth=log&scale=own", parameters => parameters.Add(page => page.Id, "analysis"));
+        await ShowsAsync(page, "The internal control Phage control was not found.", "The sample's reads were replaced since.");
+        await UntilAsync(() => page.FindAll(".plot[data-log=true]").Count.ShouldBe(3));
+    }
+
+    [Fact]
+    public async Task What_the_negative_control_of_the_run_has_too_is_marked()
+    {
+        var control = Made.Sample("sample02", "Water") with { Run = new RunPlace("run7"), Control = new SampleControl(ControlKind.Negative) };
+        await AddAsync(control);
+        await AddAsync(Made.Analysis() with { Id = "analysi2", Sample = new Link(control.Id, control.Name) });
+        await AddAsync(Found() with { Id = "analysi2" });
+        await AddAsync(Made.Sample() with { Run = new RunPlace("run7") });
+        await AddAsync(Made.Analysis());
+        await AddAsync(Found());
+        await AddAsync(Made.Result());
+        var page = At<AnalysisPage>("/analyses/analysis", parameters => parameters.Add(page => page.Id, "analysis"));
+        await ShowsAsync(page, "in negative control", "The negative control Water of the run has it too", "See Water");
+    }
+
+    [Fact]
     public Task An_unknown_id_is_not_found() =>
         ShowsAsync(At<AnalysisPage>("/analyses/nothing1", parameters => parameters.Add(page => page.Id, "nothing1")), "There is no such analysis");
 
@@ -99,5 +152,18 @@ public sealed class AnalysisPageTests : PagesContext
         var page = At<AnalysisPage>($"/analyses/analysis{query}", parameters => parameters.Add(page => page.Id, "analysis"));
         await ShowsAsync(page, analysis.Sample.Name);
         return page;
+    }
+
+    private static AnalysisViruses Found() => new()
+    {
+        Id = "analysis",
+        RuleVersion = 1,
+        Viruses = [new FoundVirus("dwv", "Deformed wing virus", "DWV") { Weight = 0.9996, Initial = 0.9, Reads = 23_990, Coverage = 1, MedianDepth = 10, Depth = 10, Length = 1000, Trust = Trust.Strong, Reason = "100 % of the genome is covered." }],
+    };
+
+    private static async Task GiveAsync(IRenderedComponent<AnalysisPage> page, string verb, string note)
+    {
+        await page.InvokeAsync(() => page.Find(".verdict input").InputAsync(note));
+        await page.InvokeAsync(() => page.FindAll(".verdict .give button").Single(button => button.TextContent == verb).ClickAsync());
     }
 }

@@ -70,6 +70,25 @@ public sealed class ResourcesPageTests : PagesContext
     }
 
     [Fact]
+    public async Task Of_a_strangers_job_stand_workflow_state_cores_and_memory_and_no_name()
+    {
+        SignIn(new Viewer("user0002", "bob", Administrator: false, new HashSet<Permission>()));
+        await AddAsync(Made.Job() with { Readers = [Principals.User(Made.Nina.Id)] });
+        await AddAsync(Made.Job(JobState.Waiting) with { Id = "job00002", Proc = 3, Mem = 7, Reason = "Waits for VT-0412.", Readers = [Principals.User(Made.Nina.Id)] });
+        var page = At<ResourcesPage>("/resources");
+        await ShowsAsync(page, "somebody else's", "running", "/ 2", "/ 4 GB");
+        var waiting = page.FindAll("section[aria-labelledby=queue] tbody tr").ShouldHaveSingleItem();
+        waiting.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ShouldBe(["Pathoscope", "somebody else's", "3", "7", "", "", ""]);
+        foreach (var name in new[] { "VT-0412", "nina", "job00001", "job00002" })
+        {
+            page.Markup.ShouldNotContain(name);
+        }
+
+        await Documents<Job>().UpdateAsync("job00002", job => job with { Readers = [Principals.Everyone] }, Cancellation);
+        await ShowsAsync(page, "Waits for VT-0412.");
+    }
+
+    [Fact]
     public void Each_jobs_share_is_told_apart_from_that_of_others()
     {
         var mine = Made.Job();

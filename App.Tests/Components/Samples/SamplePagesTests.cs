@@ -6,6 +6,7 @@ using Virtool.Domain.Links;
 using Virtool.Domain.Quality;
 using Virtool.Domain.References;
 using Virtool.Domain.Samples;
+using Virtool.Domain.Trimming;
 using Xunit;
 
 namespace Virtool.App.Tests.Components.Samples;
@@ -43,7 +44,7 @@ public sealed class SamplePagesTests : PagesContext
         await AddAsync(Made.Sample(reads: null) with { State = SampleState.Failed, Error = "The disk is full.", JobId = "job00001" });
         var page = Show();
         await ShowsAsync(page, "This sample could not be made.", "The disk is full.");
-        page.FindAll(".title button").ShouldBeEmpty();
+        page.FindAll(".title button.primary").ShouldBeEmpty();
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class SamplePagesTests : PagesContext
         await AddAsync(new Reference { Id = "referenc", Name = "Bee viruses", User = Made.Nina, LatestIndex = new IndexLink("index001", 3) });
         var page = Show();
         await ShowsAsync(page, "20,000");
-        await page.Find(".title button").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll(".title button").Single(button => button.TextContent == "Analyse").ClickAsync(new()));
         await ShowsAsync(page, "Bee viruses", "index v3");
         await page.Find(".form button.primary").ClickAsync(new());
         await UntilAsync(() => page.FindAll("section[aria-labelledby=analyse-title]").ShouldBeEmpty());
@@ -79,7 +80,26 @@ public sealed class SamplePagesTests : PagesContext
         await UntilAsync(() => page.FindAll("figure.chart").Count.ShouldBe(4));
         page.FindAll("figure.chart svg[role=img] desc").Count.ShouldBe(4);
         page.FindAll("figure.chart table").Count.ShouldBe(4);
-        await ShowsAsync(page, "At 1 of 2 positions");
+        await ShowsAsync(page, "The median quality is below 25 at position 2.", "The lower quartile is below 10 at position 2.");
+    }
+
+    [Fact]
+    public async Task Each_mate_has_its_own_quality_and_another_sample_can_be_laid_over_it()
+    {
+        await AddAsync(Made.Sample());
+        await AddAsync(Made.Sample("sample02", "VT-0500"));
+        await AddAsync(Quality() with { Count = 6 });
+        await AddAsync(Quality() with { Id = "sample01.1" });
+        await AddAsync(Quality() with { Id = "sample01.2", Bases = [[36, 37, 35, 38, 30, 39], [36, 37, 35, 38, 30, 39]] });
+        await AddAsync(Quality() with { Id = "sample02", Count = 3_000 });
+        var page = Show("?tab=quality&mate=2");
+        await ShowsAsync(page, "Both mates together", "Mate 2", "VT-0412: nothing stands out.");
+        await page.InvokeAsync(() => page.Find(".sample-pick input").Input("0500"));
+        await ShowsAsync(page, "VT-0500");
+        await page.InvokeAsync(() => page.Find(".sample-pick li button").Click());
+        await ShowsAsync(page, "compared with VT-0500", "VT-0500:", "The median quality is below 25 at position 2.");
+        page.FindAll("path.other").Count.ShouldBe(3);
+        page.Find("[data-save-chart=png]").GetAttribute("data-file").ShouldBe("VT-0412, mate 2 quality");
     }
 
     [Fact]
@@ -91,6 +111,24 @@ public sealed class SamplePagesTests : PagesContext
     }
 
     [Fact]
+    public async Task Trimmed_reads_stand_with_the_files_and_are_told_whole_with_their_quality()
+    {
+        await AddAsync(Made.Sample());
+        await AddAsync(Quality());
+        await AddAsync(Trimmed("cache001") with { Ready = true, Library = new LibrarySummary(15_000, 35, 151, 44, 0.97, null), Files = [new SampleFile("reads_1.fq.gz", 800, 7_500, "", new SourceFile("", "", 0))] });
+        await AddAsync(Trimmed("cache002") with { Parameters = new TrimParameters("pe", 20, 22), CreatedAt = Made.Now.AddHours(-1) });
+        await AddAsync(Quality() with { Id = "cache001" });
+        var page = Show("?tab=files");
+        await ShowsAsync(page, "Trimmed reads", "skewer-0.2.2", "35 bases or more, ends from Q20, mean from Q25", "15,00075 %", "being made", "20 bases or more, cut to 22");
+        page.FindAll("a[href='/download/caches/cache001/reads_1.fq.gz']").ShouldHaveSingleItem();
+        page.FindAll("figure.chart").ShouldBeEmpty();
+        page = Show("?tab=files&trimmed=cache001");
+        await ShowsAsync(page, "How they were trimmed", "The two mates of a pair are trimmed together", "10 %", "the reads as they came");
+        await UntilAsync(() => page.FindAll("figure.chart").Count.ShouldBe(4));
+        await ShowsAsync(Show("?tab=files&trimmed=cache002"), "being made");
+    }
+
+    [Fact]
     public void Charts_hold_what_there_is()
     {
         var charts = new QualityCharts(Quality());
@@ -99,6 +137,18 @@ public sealed class SamplePagesTests : PagesContext
         charts.LengthBars.Count().ShouldBe(2);
         charts.LengthBars.ShouldAllBe(bar => bar.Height > 0 && bar.Width > 0);
     }
+
+    private static TrimmedReads Trimmed(string id) => new()
+    {
+        Id = id,
+        Sample = new Link("sample01", "VT-0412"),
+        ReadsVersion = 1,
+        Program = "skewer-0.2.2",
+        Parameters = new TrimParameters("pe", 35),
+        CreatedAt = Made.Now,
+        JobId = "job00001",
+        Readers = Made.Sample().Readers,
+    };
 
     private static ReadQuality Quality() => new()
     {

@@ -16,6 +16,7 @@ public sealed class KilledInStepTests(PreparedFolders prepared) : IClassFixture<
     [
         "create_sample:move_files:After",
         "create_sample:finish:Written",
+        "update_sample:replace:After",
         "create_subtraction:bowtie_build:ToolRuns",
         "create_subtraction:finish:After",
         "build_index:bowtie_build:ToolEnds",
@@ -33,7 +34,8 @@ public sealed class KilledInStepTests(PreparedFolders prepared) : IClassFixture<
     public async Task Nothing_comes_out_otherwise_and_no_tool_runs_twice_where_the_server_is_killed_in_a_step(string where)
     {
         var point = CrashPoint.Parse(where);
-        await using var lab = await StepLab.OpenAsync(prepared.For(point.Workflow));
+        var folder = await prepared.ForAsync(point.Workflow);
+        await using var lab = await StepLab.OpenAsync(folder);
         var job = await lab.JobAsync(point.Workflow);
         var step = StepsOf(point.Workflow).ToList().FindIndex(one => one.Name == point.Step) + 1;
         if (point.Moment is CrashMoment.ToolRuns or CrashMoment.ToolEnds)
@@ -59,7 +61,7 @@ public sealed class KilledInStepTests(PreparedFolders prepared) : IClassFixture<
         }
 
         await lab.CompleteAsync(() => next.Log);
-        await WholeAsync(lab, point.Workflow, prepared.Undisturbed(prepared.For(point.Workflow)), next);
+        await WholeAsync(lab, point.Workflow, prepared.Undisturbed(folder), next);
     }
 
     private static async Task WholeAsync(StepLab lab, string workflow, IReadOnlyDictionary<string, string> undisturbed, ServerProcess server)
@@ -74,7 +76,7 @@ public sealed class KilledInStepTests(PreparedFolders prepared) : IClassFixture<
 
     private static IEnumerable<string> All()
     {
-        foreach (var workflow in new[] { "create_sample", "create_subtraction", "build_index", "pathoscope" })
+        foreach (var workflow in new[] { "create_sample", "update_sample", "create_subtraction", "build_index", "pathoscope", "nuvs" })
         {
             var steps = StepsOf(workflow);
             foreach (var step in steps)

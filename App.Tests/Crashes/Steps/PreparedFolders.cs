@@ -1,9 +1,11 @@
+using Virtool.App.Tests.Components;
 using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Workflows;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Files;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
+using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
@@ -23,12 +25,28 @@ public sealed class PreparedFolders : IAsyncLifetime
     /// <summary>A sample, a subtraction and an index are to be made.</summary>
     internal string First => _folder.File("first");
 
-    /// <summary>They are made, and an analysis is to be.</summary>
+    /// <summary>They are made, an analysis is to be, and the reads of another sample are to be replaced.</summary>
     internal string Second => _folder.File("second");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    internal string For(string workflow) => workflow == AnalysisService.Pathoscope ? Second : First;
+    /// <summary>They are made, and an analysis by NuVs is to be.</summary>
+    internal string Third => _folder.File("third");
+
+    internal async Task<string> ForAsync(string workflow)
+    {
+        if (workflow == AnalysisService.Nuvs)
+        {
+            await PrepareThirdAsync();
+        }
+
+        return workflow switch
+        {
+            AnalysisService.Nuvs => Third,
+            AnalysisService.Pathoscope or SampleReplacements.Workflow => Second,
+            _ => First,
+        };
+    }
 
     /// <summary>What comes of a prepared folder where no server is killed.</summary>
     internal IReadOnlyDictionary<string, string> Undisturbed(string prepared) => _undisturbed[prepared];
@@ -42,6 +60,12 @@ public sealed class PreparedFolders : IAsyncLifetime
         {
             await RunAsync(lab, First);
             await lab.MoveAsync(Second);
+        }
+
+        if (TestCounts.Long)
+        {
+            await using var made = await StepLab.OpenAsync(Second);
+            await made.MoveAsync(Third);
         }
 
         await RequestAnalysisAsync();
@@ -98,7 +122,42 @@ public sealed class PreparedFolders : IAsyncLifetime
         var sample = (await host.All<Sample>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
         var reference = (await host.All<Reference>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
         var subtraction = (await host.All<Subtraction>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
-        await host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Pathoscope, reference.Id, [subtraction.Id], Cancellation);
+        await RequestReplacementAsync(host);
+        var draft = new AnalysisDraft(AnalysisService.Pathoscope, reference.Id) { SubtractionIds = [subtraction.Id], MapsWholeLibrary = true };
+        await host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, draft, Cancellation);
+    }
+
+    // The assembly takes its time, so it is prepared where it is needed.
+    private async Task PrepareThirdAsync()
+    {
+        if (_undisturbed.ContainsKey(Third))
+        {
+            return;
+        }
+
+        RealTools.Need("skewer", "spades.py", "hmmpress", "hmmscan", "hmmbuild", "mafft");
+        await using (var host = new WorkflowsHost(Third))
+        {
+            await host.Host.PrepareAsync();
+            var sample = (await host.All<Sample>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
+            var reference = (await host.All<Reference>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
+            await MadeProfiles.InstallAsync(host, Directory.CreateDirectory(_folder.File("profiles")).FullName, ("protein", MadeProfiles.Proteins([string.Concat(Enumerable.Repeat("GCAGAT", 100))])));
+            await host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Nuvs, reference.Id, [], Cancellation);
+        }
+
+        await using var lab = await StepLab.OpenAsync(Third);
+        await RunAsync(lab, Third);
+    }
+
+    // A sample that no job has made: there is one of each workflow.
+    private static async Task RequestReplacementAsync(WorkflowsHost host)
+    {
+        var sample = await host.All<Sample>().InsertAsync(
+            Made.Sample("replaced", "Bark") with { Paired = false, Files = [SampleRules.FileOf([new StoredFile { Id = "earlier1", Name = "bark.fq.gz", Size = 20 }], 1)] }, Cancellation);
+        Directory.CreateDirectory(host.Data.Sample(sample.Id));
+        await File.WriteAllBytesAsync(host.Data.Reads(sample.Id, 1), WorkflowsHost.Packed("@a\nACGT\n+\nIIII\n"), Cancellation);
+        var reads = await host.StoreAsync("new.fq.gz", "@b\nACGTAC\n+\nIIIII#\n@c\nGG\n+\nII\n", FileType.SampleReplacement, measured: false);
+        await host.Get<SampleReplacements>().ReplaceAsync(Viewer.Server, sample.Id, [reads.Id], Cancellation);
     }
 
     private static string Mate(IEnumerable<(string First, string Second)> pairs, int mate, Func<(string First, string Second), string> sequence) =>

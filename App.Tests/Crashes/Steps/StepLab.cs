@@ -21,7 +21,7 @@ namespace Virtool.App.Tests.Crashes.Steps;
 internal sealed class StepLab : IAsyncDisposable
 {
     private static readonly string[] Folders = ["files", "samples", "subtractions", "references"];
-    private static readonly string[] Collections = ["samples", "analyses", "analysis_results", "quality", "files", "subtraction", "indexes", "references", "otus", "sequences"];
+    private static readonly string[] Collections = ["samples", "analyses", "analysis_results", "nuvs_results", "caches", "quality", "files", "subtraction", "indexes", "references", "otus", "sequences"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
@@ -93,8 +93,8 @@ internal sealed class StepLab : IAsyncDisposable
         var result = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var folders = Folders.Select(name => new DirectoryInfo(Path.Combine(Folder, name))).Where(folder => folder.Exists);
 
-        // The marker of the files directory is each server's own.
-        foreach (var file in folders.SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)).Where(file => file.Name != ".virtool"))
+        // The marker of the files directory is each server's own; the log of trimming says when that was.
+        foreach (var file in folders.SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)).Where(file => file.Name is not (".virtool" or "trim.log")))
         {
             result[Path.GetRelativePath(Folder, file.FullName)] = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file.FullName, Cancellation)));
         }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Virtool.App.Tests.Crashes.Steps;
 
 /// <summary>
-/// Stands before the real tools: notes each run, and whether two of one job and tool ran at a time; and holds those of a step until they are let go.
+/// Stands before the real tools that are here: notes each run, and whether two of one job and tool ran at a time; and holds those of a step until they are let go.
 /// </summary>
 /// <param name="folder">Where it notes that.</param>
 internal sealed class StepMarks(string folder)
@@ -21,8 +21,15 @@ internal sealed class StepMarks(string folder)
     public void Write()
     {
         Directory.CreateDirectory(Tools);
-        Write("bowtie2", Real("bowtie2"));
-        Write("bowtie2-build", Real("bowtie2-build"));
+        string[] tools = ["bowtie2", "bowtie2-build", "samtools", "skewer", "spades.py", "hmmpress", "hmmscan"];
+        foreach (var tool in tools)
+        {
+            if (Real(tool) is { } real)
+            {
+                Write(tool, real);
+            }
+        }
+
         Write("virtool", Path.Combine(AppContext.BaseDirectory, "Virtool.App"));
     }
 
@@ -34,7 +41,7 @@ internal sealed class StepMarks(string folder)
 
     private static string Mark(string what, string jobId, int step) => string.Create(CultureInfo.InvariantCulture, $"{what}.{jobId}.{step}");
 
-    private static string Real(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(path => Path.Combine(path, tool)).First(File.Exists);
+    private static string? Real(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(path => Path.Combine(path, tool)).FirstOrDefault(File.Exists);
 
     private string[] Lines(string name) => File.Exists(Path.Combine(folder, name)) ? File.ReadAllLines(Path.Combine(folder, name)) : [];
 
@@ -45,12 +52,14 @@ internal sealed class StepMarks(string folder)
             path,
             $"""
             #!/bin/bash
-            if [[ $1 == --version ]]; then exec {real} "$@"; fi
+            if [[ $1 == --version || $1 == -h ]]; then exec {real} "$@"; fi
+            tool={tool}
+            if [[ $1 == tool ]]; then tool={tool}.$2; fi
             IFS=. read -r job attempt step call <<<"$VIRTOOL_RUN_ID"
             cd {folder} || exit 1
-            echo "$VIRTOOL_RUN_ID {tool}" >>runs
-            exec 9>"lock.$job.{tool}"
-            flock -n 9 || echo "$VIRTOOL_RUN_ID {tool}" >>overlaps
+            echo "$VIRTOOL_RUN_ID $tool" >>runs
+            exec 9>"lock.$job.$tool"
+            flock -n 9 || echo "$VIRTOOL_RUN_ID $tool" >>overlaps
             touch "begun.$job.$step"
             while [[ -e hold.$job.$step ]]; do sleep 0.02 9>&-; done
             cd "$OLDPWD" || exit 1

@@ -7,14 +7,14 @@ namespace Virtool.App.Tests.Jobs.Limits;
 
 public sealed class AbilitiesTests : IDisposable
 {
-    private const int Minute = 60_000;
+    private const int FiveMinutes = 300_000;
     private readonly RunLab _lab = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _lab.Dispose();
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Each_ability_is_told_with_its_means_and_a_sentence()
     {
         var abilities = await _lab.Limits(LimitsMode.Auto).AbilitiesAsync(Cancellation);
@@ -24,7 +24,7 @@ public sealed class AbilitiesTests : IDisposable
         abilities[0].Means.ShouldBeOneOf("control groups (v2)", "control groups (v1)", "watchdog");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task With_the_watchdog_wanted_no_control_group_is_made()
     {
         var limits = _lab.Limits(LimitsMode.Watchdog);
@@ -33,7 +33,7 @@ public sealed class AbilitiesTests : IDisposable
         (await limits.JobsAsync(Cancellation)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task With_none_wanted_the_sentence_says_whose_wish_it_is()
     {
         var abilities = await _lab.Limits(LimitsMode.None).AbilitiesAsync(Cancellation);
@@ -42,7 +42,7 @@ public sealed class AbilitiesTests : IDisposable
         abilities[0].Sentence.ShouldContain("Tools:Limits");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_folder_that_only_looks_like_control_groups_is_found_out()
     {
         var finder = new MeansFinder(new Probe("virtool-test", TimeProvider.System), taskset: false);
@@ -56,7 +56,7 @@ public sealed class AbilitiesTests : IDisposable
         found.Abilities[1].Sentence.ShouldContain("taskset");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Where_groups_cannot_be_made_the_reason_is_told()
     {
         await _lab.WriteAsync("file", "");

@@ -11,7 +11,7 @@ namespace Virtool.App.Tests.Jobs.Limits;
 /// <summary>With real processes, by control groups and, everywhere, by what is used without them.</summary>
 public sealed class EnforcementTests : IDisposable
 {
-    private const int Minute = 60_000;
+    private const int FiveMinutes = 300_000;
     private const long Little = 64 << 20;
     private readonly RunLab _lab = new();
     private readonly RunLab _other = new();
@@ -24,7 +24,7 @@ public sealed class EnforcementTests : IDisposable
         _other.Dispose();
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData(LimitsMode.Auto)]
     [InlineData(LimitsMode.Watchdog)]
     public async Task A_tool_that_takes_more_memory_than_its_job_may_is_stopped_alone(LimitsMode mode)
@@ -43,7 +43,7 @@ public sealed class EnforcementTests : IDisposable
         (await neighbour).ShouldSatisfyAllConditions(other => other.ExitStatus.ShouldBe(0), other => other.OutOfMemory.ShouldBeFalse());
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData(LimitsMode.Auto)]
     [InlineData(LimitsMode.Watchdog)]
     public async Task Of_a_pipeline_that_runs_out_of_memory_nothing_goes_on(LimitsMode mode)
@@ -56,7 +56,7 @@ public sealed class EnforcementTests : IDisposable
         _lab.Marked().ShouldBeEmpty();
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData(LimitsMode.Auto)]
     [InlineData(LimitsMode.Watchdog)]
     public async Task A_job_that_ran_out_of_memory_runs_with_more(LimitsMode mode)
@@ -71,7 +71,7 @@ public sealed class EnforcementTests : IDisposable
         (result.ExitStatus, result.OutOfMemory).ShouldBe((0, false));
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData(LimitsMode.Auto)]
     [InlineData(LimitsMode.Watchdog)]
     public async Task A_failure_of_another_kind_is_not_one_of_memory(LimitsMode mode)
@@ -83,7 +83,7 @@ public sealed class EnforcementTests : IDisposable
         (result.ExitStatus, result.OutOfMemory).ShouldBe((137, false));
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_run_that_ran_out_of_memory_while_no_server_watched_is_told_as_such()
     {
         await NeedAsync(ability: 0);
@@ -102,7 +102,7 @@ public sealed class EnforcementTests : IDisposable
         (result.OutOfMemory, result.ExitStatus).ShouldBe((true, 137));
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData(LimitsMode.Auto)]
     [InlineData(LimitsMode.Watchdog)]
     public async Task A_job_keeps_no_more_cores_busy_than_it_may(LimitsMode mode)
@@ -116,7 +116,7 @@ public sealed class EnforcementTests : IDisposable
         result.CpuSeconds.ShouldNotBeNull().ShouldBeLessThan(2.7);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_tool_without_a_session_a_mark_or_manners_is_gone_after_a_cancel()
     {
         await NeedAsync(ability: 2);
@@ -131,7 +131,7 @@ public sealed class EnforcementTests : IDisposable
         ProcessEntry.Read(nameless).ShouldBeNull();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_server_after_the_one_that_started_it_ends_it_too()
     {
         await NeedAsync(ability: 2);
@@ -147,7 +147,7 @@ public sealed class EnforcementTests : IDisposable
         ProcessEntry.Read(nameless).ShouldBeNull();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Groups_of_a_job_go_when_it_ends_and_strays_are_known()
     {
         await NeedAsync(ability: 2);
@@ -168,7 +168,7 @@ public sealed class EnforcementTests : IDisposable
         (await limits.JobsAsync(Cancellation)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_server_that_lets_go_of_a_job_leaves_what_another_runs_of_it()
     {
         await NeedAsync(ability: 2);
@@ -185,7 +185,7 @@ public sealed class EnforcementTests : IDisposable
         (await next).ExitStatus.ShouldBe(0);
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData(LimitsMode.Auto)]
     [InlineData(LimitsMode.Watchdog)]
     [InlineData(LimitsMode.None)]
@@ -208,7 +208,7 @@ public sealed class EnforcementTests : IDisposable
         result.CpuSeconds.ShouldNotBeNull().ShouldBeGreaterThan(0);
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData(LimitsMode.Auto)]
     [InlineData(LimitsMode.Watchdog)]
     public async Task Running_jobs_are_measured_while_they_run(LimitsMode mode)
@@ -225,7 +225,7 @@ public sealed class EnforcementTests : IDisposable
         runs.Measure().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_tool_that_cannot_join_its_group_is_not_started_and_the_log_says_why()
     {
         await NeedAsync(ability: 2);

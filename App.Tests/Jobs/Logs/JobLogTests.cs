@@ -170,7 +170,7 @@ public sealed class JobLogTests : IDisposable
         LogTail.LastWords(_folder.File("none"), 0).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Following_gives_whole_lines_as_they_come()
     {
         await WriteAsync(1, "one", "first");

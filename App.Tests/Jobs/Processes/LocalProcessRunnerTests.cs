@@ -6,7 +6,7 @@ namespace Virtool.App.Tests.Jobs.Processes;
 
 public sealed class LocalProcessRunnerTests : IDisposable
 {
-    private const int Minute = 60_000;
+    private const int FiveMinutes = 300_000;
     private readonly RunLab _lab = new();
     private readonly LocalProcessRunner _runner;
 
@@ -23,7 +23,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         left.ShouldBeEmpty("Processes of the run are left behind");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Output_goes_to_the_file_and_words_to_the_log()
     {
         var result = await RunAsync(Fake("print", "one", "two") with { OutputFile = _lab.File("out") });
@@ -33,7 +33,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("out")).ShouldBe("one\ntwo\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Output_without_a_file_is_appended_to_the_log()
     {
         await File.WriteAllTextAsync(Log, "before\n", Cancellation);
@@ -43,7 +43,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("step.log")).ShouldBe("before\none\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Quotes_spaces_newlines_and_empty_words_are_arguments_as_they_are()
     {
         string[] words = ["it's", "\"quoted\"", "two words", "two\nlines", "", "$(exit 9)", "`exit 9`", "back\\slash\\", "*", "-n", "é😀", "tab\t"];
@@ -54,7 +54,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await File.ReadAllTextAsync(output, Cancellation)).ShouldBe(string.Concat(words.Select(word => $"{word}\n")));
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task An_output_file_is_begun_anew_each_time()
     {
         await RunAsync(Fake("print", "a long first line") with { OutputFile = _lab.File("out") });
@@ -63,7 +63,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("out")).ShouldBe("short\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_source_feeds_its_tool()
     {
         var command = Fake("upper") with { Source = Fake("upper") with { Source = Fake("print", "reads") }, OutputFile = _lab.File("out") };
@@ -73,7 +73,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("out")).ShouldBe("READS\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_failing_source_fails_the_tool()
     {
         var result = await RunAsync(new ToolCommand("sh", ["-c", "cat; echo no reads >&2; exit 7"]) { Source = Fake("exit", "3") });
@@ -83,7 +83,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         result.LastWords.ShouldBe(["no reads", "last words of 3"]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_failing_tool_fails_though_its_source_does_not()
     {
         var result = await RunAsync(Fake("exit", "4") with { Source = new ToolCommand("yes", []) });
@@ -91,7 +91,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (result.ExitStatus, result.BlamedTool).ShouldBe((4, "fake-tool"));
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_source_whose_reader_had_enough_has_not_failed()
     {
         var result = await RunAsync(new ToolCommand("head", ["-n", "1"]) { Source = new ToolCommand("yes", []), OutputFile = _lab.File("out") });
@@ -100,7 +100,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("out")).ShouldBe("y\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task The_exit_status_and_the_last_words_are_told()
     {
         var result = await RunAsync(Fake("exit", "42"));
@@ -110,7 +110,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("control/exit")).ShouldBe("42 0\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_tool_that_is_killed_in_the_middle_is_told_by_its_signal()
     {
         var result = await RunAsync(Fake("half") with { OutputFile = _lab.File("out") });
@@ -120,7 +120,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("out")).ShouldBe("first half\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_launcher_that_is_killed_counts_as_a_killed_tool()
     {
         var running = RunAsync(Fake("sleep", "300"));
@@ -132,7 +132,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         File.Exists(_lab.File("control/exit")).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_flood_of_words_blocks_nothing_and_the_last_50_lines_are_told()
     {
         var result = await RunAsync(Fake("flood"));
@@ -142,7 +142,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         new FileInfo(Log).Length.ShouldBeGreaterThan(1_000_000);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_missing_tool_is_named_with_its_package()
     {
         var missing = await Should.ThrowAsync<ToolMissingException>(RunAsync(new ToolCommand("no-such-tool", [])));
@@ -151,7 +151,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         Toolbox.PackageOf("bowtie2-build").ShouldBe("bowtie2");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task The_environment_is_clean_and_the_tool_is_nice_in_a_session_of_its_own()
     {
         await RunAsync(Fake("environment") with { OutputFile = _lab.File("out") });
@@ -167,7 +167,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("out")).ShouldBe("10\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task The_launcher_writes_which_process_it_is_so_that_another_server_can_find_it()
     {
         using var cancel = new CancellationTokenSource();
@@ -184,7 +184,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         await CancelledAsync(running, cancel);
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData("sleep")]
     [InlineData("stubborn")]
     [InlineData("double-fork")]
@@ -200,7 +200,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         Marked().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Cancelling_in_the_very_moment_of_the_start_leaves_nothing_and_spares_the_server()
     {
         for (var round = 0; round < 10; round++)
@@ -212,7 +212,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         }
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Cancelling_ends_the_source_too()
     {
         using var cancel = new CancellationTokenSource();
@@ -224,7 +224,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         Marked().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_tool_is_asked_to_end_before_it_is_killed()
     {
         using var cancel = new CancellationTokenSource();
@@ -237,7 +237,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         (await ReadAsync("control/exit")).ShouldBe("143 0\n");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task What_a_tool_leaves_running_behind_itself_is_ended()
     {
         (await RunAsync(Fake("leave-behind"))).ExitStatus.ShouldBe(0);
@@ -245,7 +245,7 @@ public sealed class LocalProcessRunnerTests : IDisposable
         Marked().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Runs_of_a_server_that_is_gone_are_ended_by_the_beginning_of_their_id()
     {
         var running = RunAsync(Fake("setsid"));

@@ -63,7 +63,7 @@ public sealed class FenceTests : IDisposable
         .ForAll(Gen.Elements<(int Owner, string Name)>([.. from owner in new[] { 1, 2 } from name in Transitions.Keys select (owner, name)]).ListOf().ToArbitrary(), Holds)
         .QuickCheckThrowOnFailure();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_later_owner_marks_what_is_unfinished_before_it_does_anything_and_takes_back_what_was_started_behind_it()
     {
         var gate = new TaskCompletionSource();

@@ -17,7 +17,7 @@ namespace Virtool.App.Tests.Jobs.Scheduling;
 /// <summary>What happens to jobs that reach a limit: of time, of memory, of the instance.</summary>
 public sealed class LimitEndTests : IDisposable
 {
-    private const int Minute = 60_000;
+    private const int FiveMinutes = 300_000;
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
 
@@ -25,7 +25,7 @@ public sealed class LimitEndTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_that_runs_longer_than_its_time_limit_is_stopped_and_says_so()
     {
         var workflow = new ScriptedWorkflow("endless", WorkflowSize.Large, UntilCancelled);
@@ -49,7 +49,7 @@ public sealed class LimitEndTests : IDisposable
         workflow.CleanedUp.ShouldHaveSingleItem().Id.ShouldBe(first.Id);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_time_limit_counts_from_the_start_over_a_restart_of_the_server()
     {
         var workflow = new ScriptedWorkflow("endless", WorkflowSize.Large, UntilCancelled);
@@ -86,7 +86,7 @@ public sealed class LimitEndTests : IDisposable
         (running with { CancelRequested = true }).IsCancelled(last: null, _time.GetUtcNow())!.State.ShouldBe(JobState.Cancelled);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_that_ran_out_of_memory_is_started_again_once_by_itself_with_twice_as_much_and_then_offers_it()
     {
         var runner = new HungryRunner(needs: 16);
@@ -104,7 +104,7 @@ public sealed class LimitEndTests : IDisposable
         again.Mem.ShouldBe(16);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_that_had_all_memory_is_not_started_again_and_is_offered_none()
     {
         var runner = new HungryRunner(needs: 100);
@@ -116,7 +116,7 @@ public sealed class LimitEndTests : IDisposable
         (ended.Attempts, ended.Error!.Type, ended.Error.OfferedMem).ShouldBe((1, "out_of_memory", null));
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_that_wants_more_memory_than_all_may_have_is_refused_with_both_numbers()
     {
         await using var host = new JobsHost(_folder.Path, new Machine(1, 2), []);
@@ -132,7 +132,7 @@ public sealed class LimitEndTests : IDisposable
         (await service.SubmitAsync(Made() with { WantedMem = 1 }, Cancellation)).State.ShouldBe(JobState.Waiting);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Imports_hold_back_what_would_run_beside_others_and_nothing_else()
     {
         var workflow = new ScriptedWorkflow("half", WorkflowSize.Small, UntilCancelled);
@@ -150,7 +150,7 @@ public sealed class LimitEndTests : IDisposable
         await host.WaitForAsync(second, JobState.Running);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_waiting_job_tells_when_it_starts_about_from_how_long_others_took()
     {
         var workflow = new ScriptedWorkflow("whole", WorkflowSize.Large, UntilCancelled);

@@ -22,7 +22,7 @@ public sealed class MissingToolTests : IDisposable
         verdicts.ShouldBe([new Verdict.Wait("1", "Waits for rain."), new Verdict.Start("2", new Resources(2, 4))]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_job_waits_for_a_missing_tool_and_starts_once_it_is_installed()
     {
         var tool = Path.Combine(_folder.Path, "new-tool");

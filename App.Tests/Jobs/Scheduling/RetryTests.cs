@@ -13,7 +13,7 @@ namespace Virtool.App.Tests.Jobs.Scheduling;
 /// <summary>Jobs that failed or were cancelled, and are started again.</summary>
 public sealed class RetryTests : IDisposable
 {
-    private const int Minute = 60_000;
+    private const int FiveMinutes = 300_000;
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _seen = [];
     private bool _fails = true;
@@ -22,7 +22,7 @@ public sealed class RetryTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task It_begins_at_the_first_unfinished_step_with_exactly_the_files_that_finished_steps_left()
     {
         await using var host = await Host().StartAsync();
@@ -42,7 +42,7 @@ public sealed class RetryTests : IDisposable
         Directory.GetDirectories(host.Data.Work).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_tool_that_failed_runs_again_and_is_not_told_from_the_run_before()
     {
         var workflow = new ScriptedWorkflow(
@@ -59,7 +59,7 @@ public sealed class RetryTests : IDisposable
         (await host.WaitForAsync(job, JobState.Complete)).Steps[1].ExitStatus.ShouldBe(0);
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData("removed")]
     [InlineData("shorter")]
     [InlineData("all gone")]
@@ -88,7 +88,7 @@ public sealed class RetryTests : IDisposable
         _seen.ShouldBe(["first", "second: first, kept/inner", "first", "second: first, kept/inner", "third: first, half, kept/inner"]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_that_was_cancelled_can_be_started_again()
     {
         var workflow = new ScriptedWorkflow(
@@ -115,7 +115,7 @@ public sealed class RetryTests : IDisposable
         _seen.ShouldBe(["first", "second: first", "second: first"]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_whose_first_step_failed_leaves_no_folder()
     {
         await using var host = await Host(new ScriptedWorkflow("bad", WorkflowSize.Small, (_, _) => throw new InvalidOperationException("It is broken."))).StartAsync();
@@ -126,7 +126,7 @@ public sealed class RetryTests : IDisposable
         Directory.GetDirectories(host.Data.Work).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Work_and_logs_go_when_the_job_is_removed()
     {
         await using var host = await Host().StartAsync();
@@ -138,7 +138,7 @@ public sealed class RetryTests : IDisposable
         await Waiting.UntilAsync(() => !Directory.Exists(Path.Combine(host.Data.Work, job.Id)) && !Directory.Exists(host.Data.Log(job.Id)));
     }
 
-    [Theory(Timeout = Minute)]
+    [Theory(Timeout = FiveMinutes)]
     [InlineData(6, true)]
     [InlineData(8, false)]
     public async Task Work_of_a_failed_job_goes_after_seven_days_and_the_job_can_still_be_started_again(int days, bool isKept)

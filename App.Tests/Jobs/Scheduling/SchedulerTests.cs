@@ -16,13 +16,13 @@ namespace Virtool.App.Tests.Jobs.Scheduling;
 
 public sealed class SchedulerTests : IDisposable
 {
-    private const int Minute = 60_000;
+    private const int FiveMinutes = 300_000;
     private static readonly Machine TwoCores = new(2, 3);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_runs_a_real_tool_and_completes()
     {
         var output = "";
@@ -57,7 +57,7 @@ public sealed class SchedulerTests : IDisposable
         workflow.CleanedUp.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_failing_tool_fails_the_job_with_its_last_words_and_cleans_up()
     {
         var workflow = new ScriptedWorkflow("failing", WorkflowSize.Small, Tool("exit", "3"), (_, _) => throw new InvalidOperationException("Never reached."));
@@ -75,7 +75,7 @@ public sealed class SchedulerTests : IDisposable
         host.Get<JobLog>().Tail(job.Id).Lines[^1].Text.ShouldBe(job.Error.Message);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_source_that_is_given_malformed_input_says_so_whatever_its_reader_says_after_it()
     {
         var workflow = new ScriptedWorkflow(
@@ -94,7 +94,7 @@ public sealed class SchedulerTests : IDisposable
         job.Error.Details.ShouldBe(["0 reads", "Line 4 of reads.fq has no quality."]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_of_a_workflow_that_nobody_knows_fails_with_its_name()
     {
         await using var host = await Host().StartAsync();
@@ -105,7 +105,7 @@ public sealed class SchedulerTests : IDisposable
         job.Error.Message.ShouldContain("unheard_of");
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_missing_tool_is_said_at_the_start_and_where_tools_are_listed()
     {
         var workflow = new ScriptedWorkflow("missing", WorkflowSize.Small, (step, cancellation) => step.RunAsync(new ToolCommand("no-such-tool", []), cancellation)) { Tools = ["no-such-tool", "fake-tool"] };
@@ -115,7 +115,22 @@ public sealed class SchedulerTests : IDisposable
         tools.Select(tool => (tool.Name, tool.Version, tool.Path is null)).ShouldBe([("fake-tool", "1.2.3", false), ("no-such-tool", null, true)]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
+    public async Task Asking_for_versions_leaves_nothing_and_removes_what_a_killed_server_left()
+    {
+        await using var host = Host(new ScriptedWorkflow("asking", WorkflowSize.Small, Tool("setsid")) { Tools = ["fake-tool"] });
+        var (left, asked) = (Path.Combine(host.Data.Versions, "left"), Path.Combine(host.Data.Versions, "asked"));
+        Directory.CreateDirectory(left);
+        Directory.CreateDirectory(asked);
+        Directory.SetLastWriteTimeUtc(left, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        await host.StartAsync();
+        await host.Get<ToolVersions>().AllAsync(TestContext.Current.CancellationToken);
+
+        Directory.GetDirectories(host.Data.Versions).ShouldBe([asked]);
+    }
+
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_running_job_is_cancelled_and_its_tools_are_gone()
     {
         var workflow = new ScriptedWorkflow("long", WorkflowSize.Small, Tool("setsid"));
@@ -132,7 +147,7 @@ public sealed class SchedulerTests : IDisposable
         workflow.CleanedUp.ShouldHaveSingleItem().State.ShouldBe(JobState.Cancelled);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_waiting_job_is_cancelled_and_cleaned_up_without_running()
     {
         var workflow = new ScriptedWorkflow("whole", WorkflowSize.Large, UntilCancelled);
@@ -147,7 +162,7 @@ public sealed class SchedulerTests : IDisposable
         workflow.CleanedUp.ShouldHaveSingleItem().Id.ShouldBe(waiting.Id);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_that_does_not_fit_waits_with_its_reason_and_steps_and_starts_when_it_does()
     {
         var gate = new TaskCompletionSource();
@@ -171,7 +186,7 @@ public sealed class SchedulerTests : IDisposable
         await host.WaitForAsync(behind, JobState.Complete);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Limits_hold_at_once_for_jobs_that_start_and_not_for_those_that_run()
     {
         var workflow = new ScriptedWorkflow("large", WorkflowSize.Large, UntilCancelled);
@@ -188,7 +203,7 @@ public sealed class SchedulerTests : IDisposable
         (started.Proc, started.Mem).ShouldBe((1, 1));
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task The_oldest_job_starts_first_whatever_came_first_to_be_seen()
     {
         var order = new ConcurrentQueue<string>();
@@ -210,7 +225,7 @@ public sealed class SchedulerTests : IDisposable
         order.ShouldBe([old.Id, middle.Id, young.Id]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_that_was_missed_is_found_by_the_rescan()
     {
         var time = new ManualTime();

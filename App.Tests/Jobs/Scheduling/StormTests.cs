@@ -22,7 +22,7 @@ public sealed class StormTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task However_jobs_come_and_go_limits_hold_and_each_ends_once(int seed)

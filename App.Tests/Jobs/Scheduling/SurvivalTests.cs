@@ -16,7 +16,7 @@ namespace Virtool.App.Tests.Jobs.Scheduling;
 /// <summary>Jobs whose server ends: left, died, rebooted, elsewhere. Two hosts on one folder, one after the other, are a restart.</summary>
 public sealed class SurvivalTests : IDisposable
 {
-    private const int Minute = 60_000;
+    private const int FiveMinutes = 300_000;
     private const int NoProcess = int.MaxValue;
     private static readonly Machine TwoCores = new(2, 3);
     private readonly TemporaryFolder _folder = new();
@@ -32,7 +32,7 @@ public sealed class SurvivalTests : IDisposable
         _folder.Dispose();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_graceful_stop_leaves_tools_running_and_the_next_server_takes_them_over()
     {
         var (job, tools) = await LeftAsync();
@@ -52,7 +52,7 @@ public sealed class SurvivalTests : IDisposable
         Directory.GetDirectories(next.Data.Work).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_graceful_stop_says_how_many_jobs_go_on()
     {
         await using var host = await Host().StartAsync();
@@ -64,7 +64,7 @@ public sealed class SurvivalTests : IDisposable
         host.Log.Lines.ShouldContain(line => line.Contains("sh goes on without the server, and the next one takes it over", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_server_that_only_lost_the_data_ends_its_tools_and_the_job_begins_anew()
     {
         Job job;
@@ -80,7 +80,7 @@ public sealed class SurvivalTests : IDisposable
         _begun.ShouldBe(["first 1", "tool 1", "first 2", "tool 2", "last 2"]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task After_a_crash_the_tool_that_lives_is_waited_for_and_that_it_died_is_counted()
     {
         var (job, tools) = await LeftAsync(owner => owner with { ProcessId = NoProcess });
@@ -94,7 +94,7 @@ public sealed class SurvivalTests : IDisposable
         await next.WaitForAsync(job, JobState.Complete);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_whose_server_died_in_the_same_step_again_and_again_fails_and_can_be_started_again()
     {
         var (job, _) = await LeftAsync(owner => owner with { ProcessId = NoProcess });
@@ -113,7 +113,7 @@ public sealed class SurvivalTests : IDisposable
         _begun.ShouldBe(["first 1", "tool 1", "tool 2", "last 2"]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task After_a_reboot_a_new_attempt_begins_after_the_finished_steps()
     {
         var (job, _) = await LeftAsync(owner => owner with { Boot = "another" });
@@ -127,7 +127,7 @@ public sealed class SurvivalTests : IDisposable
         _begun.ShouldBe(["first 1", "tool 1", "tool 2", "last 2"]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_of_another_machine_begins_anew()
     {
         var (job, tools) = await LeftAsync(owner => owner with { Boot = "another", Machine = "another" });
@@ -140,7 +140,7 @@ public sealed class SurvivalTests : IDisposable
         _begun.ShouldBe(["first 1", "tool 1", "first 2", "tool 2", "last 2"]);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_that_was_taken_over_is_cancelled_with_its_tools()
     {
         var (job, _) = await LeftAsync();
@@ -154,7 +154,7 @@ public sealed class SurvivalTests : IDisposable
         Marked(job).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task A_job_goes_on_where_limits_were_lowered_meanwhile_and_others_wait_for_it()
     {
         var (job, _) = await LeftAsync();
@@ -172,7 +172,7 @@ public sealed class SurvivalTests : IDisposable
         await next.WaitForAsync(other, JobState.Complete);
     }
 
-    [Fact(Timeout = Minute)]
+    [Fact(Timeout = FiveMinutes)]
     public async Task Processes_of_an_attempt_that_nobody_waits_for_are_ended_at_the_start()
     {
         var (job, tools) = await LeftAsync();

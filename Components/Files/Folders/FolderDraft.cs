@@ -41,6 +41,9 @@ public sealed class FolderDraft
     /// <summary>How the libraries were made.</summary>
     public LibraryType LibraryType { get; set; }
 
+    /// <summary>The id of the group of the samples; empty for none of their own.</summary>
+    public string Group { get; set; } = "";
+
     /// <summary>Labels, with commas between.</summary>
     public string Labels { get; set; } = "";
 
@@ -66,6 +69,7 @@ public sealed class FolderDraft
             MakesSamples = folder.Rule.MakeSamples,
             NamePattern = folder.Rule.NamePattern ?? "",
             LibraryType = folder.Rule.LibraryType,
+            Group = folder.Rule.Group?.Id ?? "",
             Labels = string.Join(", ", folder.Rule.Labels),
         };
         draft.References.UnionWith(folder.Rule.References.Select(link => link.Id));
@@ -77,7 +81,8 @@ public sealed class FolderDraft
     /// <param name="folder">As it was; a new one has an id that the service replaces.</param>
     /// <param name="references">Those that can be chosen.</param>
     /// <param name="subtractions">Those that can be chosen.</param>
-    public WatchedFolder ApplyTo(WatchedFolder folder, IEnumerable<Link> references, IEnumerable<Link> subtractions) => folder with
+    /// <param name="groups">Those that can be chosen.</param>
+    public WatchedFolder ApplyTo(WatchedFolder folder, IEnumerable<Link> references, IEnumerable<Link> subtractions, IEnumerable<Link> groups) => folder with
     {
         Path = Path.Trim(),
         Enabled = Enabled,
@@ -86,15 +91,18 @@ public sealed class FolderDraft
         Polled = Polled,
         SettleSeconds = SettleSeconds,
         Original = Original,
-        Rule = RuleOver(folder.Rule, references, subtractions),
+        Rule = RuleOver(folder.Rule, references, subtractions, groups),
     };
 
     /// <summary>The rule as the form says.</summary>
-    public ImportRule RuleOver(ImportRule rule, IEnumerable<Link> references, IEnumerable<Link> subtractions) => rule with
+    public ImportRule RuleOver(ImportRule rule, IEnumerable<Link> references, IEnumerable<Link> subtractions, IEnumerable<Link> groups) => rule with
     {
         MakeSamples = MakesSamples,
         NamePattern = string.IsNullOrWhiteSpace(NamePattern) ? null : NamePattern.Trim(),
         LibraryType = LibraryType,
+
+        // One that is gone stays, until somebody chooses another: it is said to be gone when the folder is saved.
+        Group = Group.Length == 0 ? null : groups.FirstOrDefault(link => link.Id == Group) ?? (rule.Group?.Id == Group ? rule.Group : null),
         Labels = [.. Labels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)],
         References = [.. references.Where(link => References.Contains(link.Id))],
         Subtractions = [.. subtractions.Where(link => Subtractions.Contains(link.Id))],

@@ -18,7 +18,10 @@ internal sealed record SheetEntry(string Sheet, SheetRow Row, IReadOnlyList<Link
         Isolate = Or(Row.Isolate, draft.Isolate),
         Locale = Or(Row.Locale, draft.Locale),
         LibraryType = Row.LibraryType ?? draft.LibraryType,
-        Labels = [.. draft.Labels.Union(Row.Labels)],
+        CollectedOn = Row.CollectedOn ?? draft.CollectedOn,
+        Notes = Or(Row.Notes, draft.Notes),
+        Control = Row.Control ?? draft.Control,
+        Sets = Row.Sets.Count == 0 ? draft.Sets : Row.Sets,
         Subtractions = Subtractions ?? draft.Subtractions,
         Warnings = Warning is null ? draft.Warnings : [.. draft.Warnings, Warning],
     };

@@ -26,7 +26,14 @@ internal static class SheetReader
         ["librarytype"] = "library_type", ["library"] = "library_type",
         ["subtraction"] = "subtraction", ["subtractions"] = "subtraction",
         ["labels"] = "labels", ["label"] = "labels", ["group"] = "group",
+        ["collected"] = "collected", ["collectedon"] = "collected", ["collectiondate"] = "collected", ["date"] = "collected",
+        ["notes"] = "notes", ["note"] = "notes", ["control"] = "control", ["virus"] = "virus", ["expectedvirus"] = "virus",
+        ["run"] = "run", ["runid"] = "run", ["lane"] = "lane", ["barcode"] = "barcode", ["index"] = "index", ["index2"] = "index2",
+        ["sets"] = "sets", ["set"] = "sets",
     };
+
+    // Tables of results have these too: none of them makes a sheet of samples.
+    private static readonly string[] Beside = ["collected", "notes", "control", "virus", "run", "lane", "barcode", "index", "index2", "sets"];
 
     private static readonly string[] OfFiles = ["file", "file_1", "file_2"];
     private static readonly string[] OfNames = ["sample", "sample_id"];
@@ -47,7 +54,7 @@ internal static class SheetReader
         var body = string.Join('\n', lines.Skip(start).TakeWhile(line => !isIllumina || !line.TrimStart().StartsWith('[')));
         try
         {
-            return Read(name, body, start, isIllumina);
+            return Read(name, body, start, isIllumina, isIllumina ? RunIn(lines.Take(start)) : "");
         }
         catch (CsvFormatException)
         {
@@ -59,7 +66,7 @@ internal static class SheetReader
     public static SampleSheet? Unreadable(string name, string why) =>
         IsNamed(name) ? new SampleSheet(name, [], [new SheetMistake(null, null, $"it cannot be read: {why}.")], []) : null;
 
-    private static SampleSheet? Read(string name, string body, int start, bool isIllumina)
+    private static SampleSheet? Read(string name, string body, int start, bool isIllumina, string run)
     {
         using var reader = CsvReader.FromText(body, new CsvReaderOptions
         {
@@ -71,7 +78,7 @@ internal static class SheetReader
         });
         var header = reader.Read() ? Cells(reader) : [];
         var columns = header.Select(column => Columns.GetValueOrDefault(Plain(column))).ToList();
-        if (!columns.Exists(column => OfFiles.Contains(column)) && !(columns.Exists(column => OfNames.Contains(column)) && (isIllumina || IsNamed(name) || columns.Count(column => column is not null) > 1)))
+        if (!columns.Exists(column => OfFiles.Contains(column)) && !(columns.Exists(column => OfNames.Contains(column)) && (isIllumina || IsNamed(name) || columns.Count(column => column is not null && !Beside.Contains(column)) > 1)))
         {
             return Unreadable(name, "its first line has neither a column file nor a column sample");
         }
@@ -83,6 +90,7 @@ internal static class SheetReader
             var cells = columns.Zip(Cells(reader)).Where(cell => cell.First is not null && cell.Second.Length > 0).DistinctBy(cell => cell.First).ToDictionary(cell => cell.First!, cell => cell.Second);
             if (cells.Count > 0)
             {
+                cells.TryAdd("run", run);
                 rows.Add(Row(cells, start + (int)reader.LineNumber, isIllumina, mistakes));
             }
         }
@@ -119,8 +127,22 @@ internal static class SheetReader
             Subtractions = Several(Cell("subtraction")),
             Labels = Labels(Cell("labels"), line, mistakes),
             Group = Cell("group"),
+            CollectedOn = SheetCells.Date(Cell("collected"), line, mistakes),
+            Notes = SheetCells.Notes(Cell("notes"), line, mistakes),
+            Control = SheetCells.Control(Cell("control"), Cell("virus"), line, mistakes),
+            Run = Cell("run"),
+            Lane = Cell("lane"),
+            Barcode = Cell("barcode") is { Length: > 0 } barcode ? barcode : string.Join('+', new[] { Cell("index"), Cell("index2") }.Where(part => part.Length > 0)),
+            Sets = Several(Cell("sets")),
         };
     }
+
+    /// <summary>What the head of a sequencer's sheet calls the run: <c>RunName</c> in sheets of version 2, <c>Experiment Name</c> in those of version 1.</summary>
+    private static string RunIn(IEnumerable<string> head) => head
+        .Select(line => line.Split(Separators, 3))
+        .Where(cells => cells.Length > 1 && Plain(cells[0]) is "runname" or "experimentname")
+        .Select(cells => cells[1].Trim().Trim('"'))
+        .FirstOrDefault(name => name.Length > 0, "");
 
     private static LibraryType? Library(string cell, int line, List<SheetMistake> mistakes)
     {

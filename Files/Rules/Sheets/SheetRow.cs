@@ -27,6 +27,20 @@ internal sealed record SheetRow(int Line, string? Sample, IReadOnlyList<string> 
 
     public string Group { get; init; } = "";
 
+    public DateOnly? CollectedOn { get; init; }
+
+    public string Notes { get; init; } = "";
+
+    public SampleControl? Control { get; init; }
+
+    public string Run { get; init; } = "";
+
+    public string Lane { get; init; } = "";
+
+    public string Barcode { get; init; } = "";
+
+    public IReadOnlyList<string> Sets { get; init; } = [];
+
     /// <summary>It has a column for each mate.</summary>
     public bool NamesMates => Files.Count == 2;
 

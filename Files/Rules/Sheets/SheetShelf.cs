@@ -60,8 +60,8 @@ internal sealed class SheetShelf
         }
     }
 
-    // Spreadsheet programs write UTF-8 or the code page of old.
-    private static string Text(byte[] bytes)
+    /// <summary>The text of a sheet: spreadsheet programs write UTF-8, or the code page of old.</summary>
+    public static string Text(byte[] bytes)
     {
         try
         {

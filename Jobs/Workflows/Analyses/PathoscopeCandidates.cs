@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Virtool.Bio;
 using Virtool.Bio.Sequences;
 using Virtool.Data.Documents;
@@ -9,7 +10,7 @@ using Virtool.Jobs.Workflows.Publishing;
 namespace Virtool.Jobs.Workflows.Analyses;
 
 /// <summary>The viruses that reads matched, with all of their isolates, as they were when the index was built.</summary>
-internal static class PathoscopeCandidates
+internal static partial class PathoscopeCandidates
 {
     /// <summary>Writes the candidates' sequences, their lengths, and the candidates themselves. Without any, no FASTA.</summary>
     public static async Task WriteAsync(StepContext context, Analysis analysis, CancellationToken cancellation)
@@ -30,6 +31,24 @@ internal static class PathoscopeCandidates
 
         await WholeFile.WriteAsync(folder.Lengths, (stream, token) => JsonSerializer.SerializeAsync(stream, lengths, cancellationToken: token), cancellation);
         await WholeFile.WriteAsync(folder.Otus, (stream, token) => JsonSerializer.SerializeAsync(stream, found, Json.Stored, token), cancellation);
+    }
+
+    /// <summary>
+    /// Writes what the candidates' sequences are called in the kept alignments: by their accessions, which people know; a sequence keeps its id where
+    /// another has the same accession, or where it is no name in SAM (SAM specification, section 1.2.1).
+    /// </summary>
+    public static async Task WriteNamesAsync(PathoscopeFolder folder, CancellationToken cancellation)
+    {
+        var sequences = (await ReadAsync<List<HitOtu>>(folder.Otus, cancellation)).SelectMany(otu => otu.Isolates).SelectMany(isolate => isolate.Sequences).ToArray();
+        var taken = sequences.CountBy(sequence => sequence.Accession).ToDictionary(StringComparer.Ordinal);
+        var ids = sequences.Select(sequence => sequence.Id).ToHashSet(StringComparer.Ordinal);
+        var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var sequence in sequences.Where(sequence => SamName().IsMatch(sequence.Accession) && taken[sequence.Accession] == 1 && !ids.Contains(sequence.Accession)))
+        {
+            names[sequence.Id] = sequence.Accession;
+        }
+
+        await WholeFile.WriteAsync(folder.Names, (stream, token) => JsonSerializer.SerializeAsync(stream, names, cancellationToken: token), cancellation);
     }
 
     /// <summary>Reads a JSON file of an attempt.</summary>
@@ -80,8 +99,14 @@ internal static class PathoscopeCandidates
         otu.Name,
         otu.Abbreviation,
         otu.Version,
-        [.. otu.Isolates.Select(isolate => new HitIsolate(isolate.Id, isolate.Name, isolate.Default, [.. isolate.Sequences.Select(WithoutNucleotides)]))]);
+        [.. otu.Isolates.Select(isolate => new HitIsolate(isolate.Id, isolate.Name, isolate.Default, [.. isolate.Sequences.Select(WithoutNucleotides)]))])
+    {
+        Schema = [.. otu.Schema.Select(segment => segment.Name)],
+    };
 
     private static HitSequence WithoutNucleotides(IndexedSequence sequence) =>
         new(sequence.Id, sequence.Accession, sequence.Definition, sequence.Segment, sequence.Nucleotides.Length);
+
+    [GeneratedRegex(@"^[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SamName();
 }

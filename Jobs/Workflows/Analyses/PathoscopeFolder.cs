@@ -1,3 +1,5 @@
+using Virtool.Domain.Analyses;
+
 namespace Virtool.Jobs.Workflows.Analyses;
 
 /// <summary>The files of an attempt at a Pathoscope analysis.</summary>
@@ -32,10 +34,19 @@ internal sealed class PathoscopeFolder(StepContext context)
     public string Mapped => context.PathOf("mapped.fastq");
 
     /// <summary>Pathoscope's result.</summary>
-    public string Result => Path.Combine(Kept, "result.json");
+    public string Result => Path.Combine(Kept, AnalysisFiles.Result);
 
     /// <summary>The full depth of the hits.</summary>
-    public string Depth => Path.Combine(Kept, "depth.json");
+    public string Depth => Path.Combine(Kept, AnalysisFiles.Depth);
+
+    /// <summary>What sequences are called in the kept alignments.</summary>
+    public string Names => Path.Combine(Kept, AnalysisFiles.Names);
+
+    /// <summary>The alignments that were kept after reassignment; gone once they are sorted.</summary>
+    public string Reassigned => context.PathOf("reassigned.sam");
+
+    /// <summary>The same, sorted.</summary>
+    public string Sorted => Path.Combine(Kept, AnalysisFiles.Alignments);
 
     /// <summary>Whether there is anything to map to.</summary>
     public bool HasCandidates => File.Exists(Fasta);
@@ -45,4 +56,10 @@ internal sealed class PathoscopeFolder(StepContext context)
 
     /// <summary>Alignments to a host, numbered from 1.</summary>
     public string ToSubtraction(int number) => context.PathOf(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"to_subtraction_{number}.sam"));
+
+    /// <summary>How many reads of the library a host has, numbered from 1; a JSON object.</summary>
+    public string HostReads(int number) => context.PathOf(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"host_reads_{number}.json"));
+
+    /// <summary>The reads of the library that a host does not have, numbered from 1.</summary>
+    public string WithoutHost(int number) => context.PathOf(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"without_host_{number}.fastq"));
 }

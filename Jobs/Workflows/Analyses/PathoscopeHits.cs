@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Virtool.Bio;
 using Virtool.Bio.Pathoscope;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
@@ -8,69 +9,62 @@ namespace Virtool.Jobs.Workflows.Analyses;
 /// <summary>Makes an analysis's hits out of what Pathoscope found and what the index says of it.</summary>
 internal static class PathoscopeHits
 {
-    // A batch is at most 8 MB, and the analysis, its sample and its job go with the result.
-    private const int MostBytes = 6_000_000;
-
-    // "[12345,1234]," is about the longest usual point.
+    // A page reads all curves at once. "[12345,1234]," is about the longest usual point.
+    private const int CurveBytes = 5_000_000;
     private const int PointBytes = 14;
     private const int FewestPoints = 10;
 
+    // A batch is at most 8 MB, and what goes to the trash goes there in one document.
+    private const int MostBytes = 2_000_000;
+
     /// <summary>
-    /// The document of the hits. Depths are simplified (<see cref="DepthCurve"/>); where the document would be larger than 6 MB, each curve is
-    /// left as many points as the room divided by the number of hits gives, 10 at least, and half of that as long as it is still too large.
+    /// The hits, with curves of their depth: simplified (<see cref="DepthCurve"/>), and so far that all of them together have about 5 MB. The depths are read
+    /// one by one, and none of them is kept.
     /// </summary>
     /// <param name="id">The analysis's id.</param>
     /// <param name="result">What Pathoscope found.</param>
     /// <param name="depths">The depth of each hit, by sequence id.</param>
     /// <param name="candidates">The viruses that were mapped to.</param>
-    public static AnalysisResult Join(
-        string id,
-        PathoscopeResult result,
-        IReadOnlyDictionary<string, SequenceDepth> depths,
-        IReadOnlyList<HitOtu> candidates)
+    /// <exception cref="InputException">The depth of a hit is missing.</exception>
+    public static async Task<JoinedHits> JoinAsync(string id, PathoscopeResult result, IAsyncEnumerable<(string Id, SequenceDepth Depth)> depths, IReadOnlyList<HitOtu> candidates)
     {
-        var places = candidates
+        var found = result.Hits.Concat(result.Removed).ToArray();
+        var otus = Hit(found, candidates);
+        var places = otus
             .SelectMany(otu => otu.Isolates.SelectMany(isolate => isolate.Sequences.Select(sequence => new Place(otu, isolate, sequence))))
             .ToDictionary(place => place.Sequence.Id, StringComparer.Ordinal);
-        var joined = new AnalysisResult
+        var mergers = otus.ToDictionary(otu => otu.Id, otu => new GenomeMerger(otu), StringComparer.Ordinal);
+        var curves = new Dictionary<string, (double Median, int[][] Align)>(StringComparer.Ordinal);
+        var most = Math.Max(FewestPoints, CurveBytes / PointBytes / Math.Max(1, found.Length));
+        await foreach (var (sequenceId, depth) in depths)
         {
-            Id = id,
-            Hits = [.. result.Hits.Select(hit => Of(hit, depths[hit.Id], places[hit.Id]))],
-            Otus = Hit(result, candidates),
-        };
-        return Fit(joined, depths);
+            if (places.TryGetValue(sequenceId, out var place))
+            {
+                var full = depth.Depths(place.Sequence.Length);
+                mergers[place.Otu.Id].Add(sequenceId, full);
+                curves[sequenceId] = (depth.Median, [.. DepthCurve.Simplified(full, most).Select(point => new[] { point.X, point.Y })]);
+            }
+        }
+
+        var joined = new AnalysisResult { Id = id, Hits = [.. result.Hits.Select(Of)], Removed = [.. result.Removed.Select(Of)], Otus = otus };
+        return new JoinedHits(joined, otu => mergers[otu.Id].Merged());
+
+        Hit Of(PathoscopeHit hit) => curves.TryGetValue(hit.Id, out var curve)
+            ? PathoscopeHits.Of(hit, places[hit.Id], curve.Median, curve.Align)
+            : throw new InputException($"The depth of the sequence {hit.Id}, which reads were given to, is missing.");
     }
 
-    /// <summary>The names of the viruses with the largest weights, summed over their sequences; those that are usually not there are left out.</summary>
-    /// <param name="result">The hits.</param>
-    /// <param name="count">How many at the most.</param>
-    public static IReadOnlyList<string> Top(AnalysisResult result, int count)
+    /// <summary>Whether a result can be stored as a document; else it goes into a file.</summary>
+    public static bool FitsDocument(AnalysisResult result)
     {
-        var hits = result.Hits.ToDictionary(hit => hit.Id, StringComparer.Ordinal);
-        return
-        [
-            .. result.Otus
-                .Select(otu => (otu.Name, Hits: HitsOf(otu, hits), Coverage: otu.Isolates.Select(isolate => Coverage(isolate, hits)).DefaultIfEmpty().Max()))
-                .Select(otu => (otu.Name, Weight: otu.Hits.Sum(hit => hit.Final.Pi), Initial: otu.Hits.Sum(hit => hit.Initial.Pi), otu.Coverage))
-                .Where(otu => TrustRules.Of(otu.Weight, otu.Initial, otu.Coverage) is Trust.Strong or Trust.Doubtful)
-                .OrderByDescending(otu => otu.Weight)
-                .ThenBy(otu => otu.Name, StringComparer.Ordinal)
-                .Take(count)
-                .Select(otu => otu.Name),
-        ];
+        using var counted = new MemoryStream();
+        JsonSerializer.Serialize(counted, result, Json.Stored);
+        return counted.Length <= MostBytes;
     }
 
-    private static Hit[] HitsOf(HitOtu otu, Dictionary<string, Hit> hits) =>
-        [.. otu.Isolates.SelectMany(isolate => isolate.Sequences).Select(sequence => hits.GetValueOrDefault(sequence.Id)).OfType<Hit>()];
-
-    /// <summary>Of the isolate's sequences together, hit or not.</summary>
-    private static double Coverage(HitIsolate isolate, Dictionary<string, Hit> hits) =>
-        isolate.Sequences.Sum(sequence => (hits.GetValueOrDefault(sequence.Id)?.Coverage ?? 0) * sequence.Length)
-        / isolate.Sequences.Sum(sequence => (double)sequence.Length);
-
-    private static HitOtu[] Hit(PathoscopeResult result, IReadOnlyList<HitOtu> candidates)
+    private static HitOtu[] Hit(PathoscopeHit[] found, IReadOnlyList<HitOtu> candidates)
     {
-        var hits = result.Hits.Select(hit => hit.Id).ToHashSet(StringComparer.Ordinal);
+        var hits = found.Select(hit => hit.Id).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. candidates
@@ -79,7 +73,7 @@ internal static class PathoscopeHits
         ];
     }
 
-    private static Hit Of(PathoscopeHit hit, SequenceDepth depth, Place place) => new(
+    private static Hit Of(PathoscopeHit hit, Place place, double median, int[][] align) => new(
         hit.Id,
         place.Sequence.Accession,
         place.Otu.Id,
@@ -89,28 +83,10 @@ internal static class PathoscopeHits
         Of(hit.Initial),
         hit.Coverage,
         hit.Depth,
-        depth.Median,
-        Points(DepthCurve.Simplified(depth.Depths(place.Sequence.Length))));
+        median,
+        align);
 
     private static Assignment Of(HitWeight weight) => new(weight.Pi, weight.Best, weight.High, weight.Low, weight.Reads);
-
-    private static AnalysisResult Fit(AnalysisResult result, IReadOnlyDictionary<string, SequenceDepth> depths)
-    {
-        var most = result.Hits.Count == 0 ? 0 : MostBytes / PointBytes / result.Hits.Count;
-        while (most >= FewestPoints && JsonSerializer.SerializeToUtf8Bytes(result, Json.Stored).Length > MostBytes)
-        {
-            var points = most;
-            result = result with
-            {
-                Hits = [.. result.Hits.Select(hit => hit with { Align = Points(DepthCurve.Simplified(depths[hit.Id].Depths(hit.Length), points)) })],
-            };
-            most /= 2;
-        }
-
-        return result;
-    }
-
-    private static int[][] Points(IReadOnlyList<DepthPoint> points) => [.. points.Select(point => new[] { point.X, point.Y })];
 
     private sealed record Place(HitOtu Otu, HitIsolate Isolate, HitSequence Sequence);
 }

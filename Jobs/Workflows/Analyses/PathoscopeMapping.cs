@@ -80,6 +80,30 @@ internal static class PathoscopeMapping
         }
     }
 
+    /// <summary>Maps the whole library to each host in turn, without the reads of those before it, and counts.</summary>
+    public static async Task MapLibraryAsync(StepContext context, Analysis analysis, Sample sample, CancellationToken cancellation)
+    {
+        if (!analysis.MapsWholeLibrary || sample.Library is { Count: 0 })
+        {
+            return;
+        }
+
+        var folder = new PathoscopeFolder(context);
+        foreach (var (index, subtraction) in analysis.Subtractions.Index())
+        {
+            var number = index + 1;
+            var prefix = Path.Combine(context.Data.Subtraction(subtraction.Id), "reference");
+            string[] left = number < analysis.Subtractions.Count ? ["--un", folder.WithoutHost(number)] : [];
+            var mapper = Bowtie2.Map([.. PathoscopeParameters.Subtraction, .. left], context.Job.Threads(), prefix, index == 0 ? StandardInput : folder.WithoutHost(index), "") with
+            {
+                OutputFile = null,
+                Source = index == 0 ? Reads(context, sample) : null,
+            };
+            await context.RunAsync(new ToolCommand(Virtool, ["tool", "aligned"]) { Source = mapper, OutputFile = folder.HostReads(number) }, cancellation);
+            File.Delete(folder.WithoutHost(index));
+        }
+    }
+
     /// <summary>Subtracts, reassigns and reports.</summary>
     public static async Task RunAsync(StepContext context, Analysis analysis, CancellationToken cancellation)
     {
@@ -89,19 +113,33 @@ internal static class PathoscopeMapping
         {
             await WholeFile.WriteAsync(
                 folder.Result,
-                async (stream, token) => await stream.WriteAsync("""{"read_count":0,"subtracted_count":0,"hits":[]}"""u8.ToArray(), token),
+                async (stream, token) => await stream.WriteAsync("""{"read_count":0,"subtracted_count":0,"ambiguous_count":0,"hits":[],"removed":[]}"""u8.ToArray(), token),
                 cancellation);
             await WholeFile.WriteAsync(folder.Depth, async (stream, token) => await stream.WriteAsync("{}"u8.ToArray(), token), cancellation);
             return;
         }
 
+        await PathoscopeCandidates.WriteNamesAsync(folder, cancellation);
         var hosts = analysis.Subtractions.Index().SelectMany(pair => new[] { "--subtraction", folder.ToSubtraction(pair.Index + 1) });
         await context.RunAsync(
-            new ToolCommand(Virtool, ["tool", "pathoscope", "--isolates", folder.ToIsolates, .. hosts, "--lengths", folder.Lengths, "--depth", folder.Depth])
+            new ToolCommand(
+                Virtool,
+                ["tool", "pathoscope", "--isolates", folder.ToIsolates, .. hosts, "--lengths", folder.Lengths, "--names", folder.Names, "--alignments", folder.Reassigned, "--depth", folder.Depth])
             {
                 OutputFile = folder.Result,
             },
             cancellation);
+    }
+
+    /// <summary>Sorts the alignments that were kept, and makes their index.</summary>
+    public static async Task SortAsync(StepContext context, CancellationToken cancellation)
+    {
+        var folder = new PathoscopeFolder(context);
+        if (folder.HasMapped)
+        {
+            await context.RunAsync(Samtools.Sort(folder.Reassigned, folder.Sorted, context.PathOf("sorting"), context.Job.Threads(), context.Job.Mem), cancellation);
+            await context.RunAsync(Samtools.Index(folder.Sorted), cancellation);
+        }
     }
 
     private static ToolCommand Reads(StepContext context, Sample sample)

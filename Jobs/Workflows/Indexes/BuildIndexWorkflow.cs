@@ -4,6 +4,7 @@ using Virtool.Data.Collections;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain.Files;
+using Virtool.Domain.History;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.References;
@@ -14,27 +15,22 @@ namespace Virtool.Jobs.Workflows.Indexes;
 /// <summary>Builds an index of a reference. Arguments: <c>ref_id</c> and <c>index_id</c>.</summary>
 /// <param name="store">The engine, for batches.</param>
 /// <param name="indexes">The indexes.</param>
+/// <param name="manifests">What is in them.</param>
 /// <param name="references">The references.</param>
-/// <param name="otus">Their OTUs.</param>
-/// <param name="sequences">The OTUs' sequences.</param>
+/// <param name="history">Their OTUs as the manifest has them, whatever was edited since.</param>
 /// <param name="retention">Which earlier indexes keep their files.</param>
 /// <param name="data">Where things lie.</param>
 public sealed class BuildIndexWorkflow(
     IDocumentStore store,
     Collection<ReferenceIndex> indexes,
+    Collection<IndexManifest> manifests,
     Collection<Reference> references,
-    Collection<Otu> otus,
-    Collection<Sequence> sequences,
+    OtuHistory history,
     IndexRetention retention,
     DataFolder data) : IWorkflow
 {
     private const string Folder = "index";
     private const string Fasta = "ref.fa";
-
-    // A batch is at most 8 MB; an OTU is about this large, and so is each of its isolates and segments.
-    private const int BatchBytes = 4_000_000;
-    private const int OtuBytes = 600;
-    private const int PartBytes = 150;
 
     /// <inheritdoc />
     public string Name => IndexService.BuildWorkflow;
@@ -68,7 +64,26 @@ public sealed class BuildIndexWorkflow(
         }
 
         PublishedFolder.Remove(data.Index(job.Argument("ref_id"), id));
-        await indexes.DeleteAsync(id, cancellation);
+        await store.CommitAsync(token => RemovalAsync(job, token), cancellation);
+    }
+
+    // Its changes are unbuilt again.
+    private async Task<IReadOnlyList<Write>> RemovalAsync(Job job, CancellationToken cancellation)
+    {
+        var id = job.Argument("index_id");
+        if (await indexes.GetAsync(id, cancellation) is not { } index)
+        {
+            return [];
+        }
+
+        List<Write> writes = [indexes.ToDelete(id, index.Revision), manifests.ToDelete(id)];
+        if (await references.GetAsync(index.Reference.Id, cancellation) is { } reference)
+        {
+            var others = await indexes.FindAsync(Where<ReferenceIndex>.Is(other => other.Reference.Id, reference.Id) & Where<ReferenceIndex>.IsNot(other => other.Id, id), cancellation);
+            writes.Insert(0, references.ToReplace(reference with { Built = others.Select(other => other.ThroughChange).DefaultIfEmpty().Max() }));
+        }
+
+        return writes;
     }
 
     // An attempt that was cut off after it had published leaves nothing to do for the next one but its last writes.
@@ -108,14 +123,10 @@ public sealed class BuildIndexWorkflow(
         var count = 0;
         await using var writer = new IndexedOtusWriter(snapshot);
         using var records = new FastaWriter(fasta);
-        foreach (var id in index.Manifest.Keys.Order(StringComparer.Ordinal))
+        var manifest = await manifests.GetAsync(index.Id, cancellation) ?? throw new InputException("What the index is to be built of is gone. Build another one.");
+        await foreach (var virus in history.AtAsync(manifest.Otus, cancellation))
         {
-            if (await otus.GetAsync(id, cancellation) is not { } otu)
-            {
-                continue;
-            }
-
-            var joined = IndexedOtu.Of(otu, await sequences.FindAsync(Where<Sequence>.Is(sequence => sequence.OtuId, id), cancellation));
+            var joined = IndexedOtu.Of(virus);
             await writer.WriteAsync(joined, cancellation);
             foreach (var sequence in joined.Isolates.Where(isolate => isolate.Default).SelectMany(isolate => isolate.Sequences))
             {
@@ -143,62 +154,23 @@ public sealed class BuildIndexWorkflow(
             PublishedFolder.Publish(context.PathOf(Folder), data.Index(context.Job.Argument("ref_id"), context.Job.Argument("index_id")));
         }
 
-        int written;
-        do
-        {
-            written = 0;
-            await store.CommitAsync(
-                async token =>
-                {
-                    var writes = await PublicationAsync(context.Job, token);
-                    written = writes.Count;
-                    return writes;
-                },
-                cancellation);
-        }
-        while (written > 0);
+        await store.CommitAsync(token => PublicationAsync(context.Job, token), cancellation);
     }
 
-    // A very large reference's OTUs do not fit into one batch: the first makes the index ready, the rest follows, also after the step was cut off.
     private async Task<IReadOnlyList<Write>> PublicationAsync(Job job, CancellationToken cancellation)
     {
         var index = await IndexAsync(job, cancellation);
         var reference = await references.GetAsync(index.Reference.Id, cancellation)
             ?? throw new InputException("The reference was deleted, so its index cannot be used.");
-        var newer = reference.LatestIndex is null || reference.LatestIndex.Version < index.Version;
         var writes = new List<Write>();
         if (!index.Ready)
         {
             writes.Add(indexes.ToReplace(index with { Ready = true, HasFiles = true }));
         }
 
-        if (newer)
+        if (reference.LatestIndex is null || reference.LatestIndex.Version < index.Version)
         {
             writes.Add(references.ToReplace(reference with { LatestIndex = new IndexLink(index.Id, index.Version) }));
-        }
-
-        writes.AddRange(await OtusAsync(index, cancellation));
-        return writes;
-    }
-
-    private async Task<IReadOnlyList<Write>> OtusAsync(ReferenceIndex index, CancellationToken cancellation)
-    {
-        var writes = new List<Write>();
-        var size = 0;
-        foreach (var otu in await otus.FindAsync(Where<Otu>.Is(otu => otu.Reference.Id, index.Reference.Id), cancellation))
-        {
-            if (!index.Manifest.TryGetValue(otu.Id, out var version) || otu.LastIndexedVersion >= version)
-            {
-                continue;
-            }
-
-            size += OtuBytes + (PartBytes * (otu.Isolates.Count + otu.Schema.Count));
-            if (size > BatchBytes && writes.Count > 0)
-            {
-                break;
-            }
-
-            writes.Add(otus.ToReplace(otu with { LastIndexedVersion = version }));
         }
 
         return writes;

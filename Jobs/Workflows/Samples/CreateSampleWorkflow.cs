@@ -19,12 +19,14 @@ namespace Virtool.Jobs.Workflows.Samples;
 /// <param name="samples">The samples.</param>
 /// <param name="files">The stored files.</param>
 /// <param name="qualities">The qualities of files and samples.</param>
+/// <param name="directory">Whether files can be taken.</param>
 /// <param name="data">Where things lie.</param>
 public sealed class CreateSampleWorkflow(
     IDocumentStore store,
     Collection<Sample> samples,
     Collection<StoredFile> files,
     Collection<ReadQuality> qualities,
+    FilesDirectory directory,
     DataFolder data) : IWorkflow
 {
     /// <inheritdoc />
@@ -38,6 +40,9 @@ public sealed class CreateSampleWorkflow(
 
     /// <inheritdoc />
     public bool StartsOver => true;
+
+    /// <inheritdoc />
+    public bool TakesFiles => true;
 
     /// <inheritdoc />
     public IReadOnlyList<WorkflowStep> Steps =>
@@ -64,6 +69,7 @@ public sealed class CreateSampleWorkflow(
         }
 
         // First the files, then their documents: who finds a file free must find its bytes too.
+        await directory.DemandAsync("The clean-up", cancellation);
         await reads.BringBackAsync(async fileId => await files.GetAsync(fileId, cancellation) is not null);
         await store.CommitAsync(token => FailureAsync(job, sampleId, token), cancellation);
     }
@@ -119,6 +125,7 @@ public sealed class CreateSampleWorkflow(
 
     private async Task MoveFilesAsync(StepContext context, CancellationToken cancellation)
     {
+        await directory.RequireAsync(cancellation);
         var reads = SampleReads.Of(context.Job, data);
         foreach (var index in Enumerable.Range(0, reads.Mates.Count))
         {
@@ -158,13 +165,13 @@ public sealed class CreateSampleWorkflow(
             measures.Add(await MeasureAsync(fileIds, reads.Whole(index), cancellation));
         }
 
-        var quality = LibraryQuality.Of(context.Job.Argument("sample_id"), measures.Aggregate(ReadsMeasure.Merge));
+        var documents = LibraryQuality.Documents(context.Job.Argument("sample_id"), measures);
         var counts = measures.Select(measure => measure.Quality.Count).ToArray();
         await store.CommitAsync(
             async token =>
             {
                 var sample = await SampleAsync(context.Job, token);
-                return sample.Library is not null ? [] : [qualities.ToInsert(quality), samples.ToReplace(Measured(sample, quality, counts))];
+                return sample.Library is not null ? [] : [.. documents.Select(qualities.ToInsert), samples.ToReplace(Measured(sample, documents[0], counts))];
             },
             cancellation);
     }

@@ -55,6 +55,15 @@ internal static class LibraryQuality
         };
     }
 
+    /// <summary>All documents of a sample's reads: first of all of them together, then, where there are two mates, of each.</summary>
+    /// <param name="sampleId">The sample.</param>
+    /// <param name="mates">What was measured of one mate, or of both.</param>
+    public static IReadOnlyList<ReadQuality> Documents(string sampleId, IReadOnlyList<ReadsMeasure> mates) =>
+    [
+        Of(sampleId, mates.Aggregate(ReadsMeasure.Merge)),
+        .. mates.Count < 2 ? [] : mates.Select((mate, index) => Of(SampleQualities.IdOf(sampleId, index + 1), mate)),
+    ];
+
     /// <summary>The document of what was measured.</summary>
     public static ReadQuality Of(string id, ReadsMeasure measure) => new()
     {

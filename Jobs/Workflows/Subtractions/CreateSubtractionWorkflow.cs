@@ -15,11 +15,13 @@ namespace Virtool.Jobs.Workflows.Subtractions;
 /// <param name="store">The engine, for batches.</param>
 /// <param name="subtractions">The subtractions.</param>
 /// <param name="files">The stored files.</param>
+/// <param name="directory">Whether the file can be taken.</param>
 /// <param name="data">Where things lie.</param>
 public sealed class CreateSubtractionWorkflow(
     IDocumentStore store,
     Collection<Subtraction> subtractions,
     Collection<StoredFile> files,
+    FilesDirectory directory,
     DataFolder data) : IWorkflow
 {
     private const string Folder = "subtraction";
@@ -33,6 +35,9 @@ public sealed class CreateSubtractionWorkflow(
 
     /// <inheritdoc />
     public WorkflowSize Size => WorkflowSize.Small;
+
+    /// <inheritdoc />
+    public bool TakesFiles => true;
 
     /// <inheritdoc />
     public IReadOnlyList<WorkflowStep> Steps =>
@@ -119,15 +124,16 @@ public sealed class CreateSubtractionWorkflow(
             : throw new InputException("The genome's file was taken or removed meanwhile, so the subtraction cannot be made of it any more.");
     }
 
-    private Task UnpackAsync(StepContext context, CancellationToken cancellation)
+    private async Task UnpackAsync(StepContext context, CancellationToken cancellation)
     {
+        await directory.RequireAsync(cancellation);
         var source = data.FilePath(context.Job.Argument("file_id"));
         if (!File.Exists(source))
         {
             throw new InputException("The genome's file is not in the files directory any more. Store it again.");
         }
 
-        return WholeFile.WriteAsync(
+        await WholeFile.WriteAsync(
             Plain(context),
             (target, token) => Task.Run(() => Unpack(source, target, token), token),
             cancellation);
