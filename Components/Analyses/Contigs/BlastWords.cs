@@ -1,0 +1,34 @@
+using Virtool.Components.Look;
+using Virtool.Domain.Blasts;
+
+namespace Virtool.Components.Analyses.Contigs;
+
+/// <summary>What people read of searches for sequences alike.</summary>
+public static class BlastWords
+{
+    /// <summary>Where a search stands.</summary>
+    public static string Of(BlastState state) => state switch
+    {
+        BlastState.Waiting => "going on",
+        BlastState.Ready => "done",
+        BlastState.Failed => "failed",
+        BlastState.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    /// <summary>The state's mark and colour.</summary>
+    public static StateKind KindOf(Blast blast) => blast.State switch
+    {
+        BlastState.Waiting => blast.Rid is null && blast.LastCheckedAt is null ? StateKind.Waiting : StateKind.Running,
+        BlastState.Ready => StateKind.Complete,
+        BlastState.Failed => StateKind.Failed,
+        BlastState.Cancelled => StateKind.Cancelled,
+        _ => throw new ArgumentOutOfRangeException(nameof(blast)),
+    };
+
+    /// <summary>The share of identical bases of an alignment, 0 to 1.</summary>
+    public static double Identity(BlastHit hit) => hit.AlignLen == 0 ? 0 : (double)hit.Identity / hit.AlignLen;
+
+    /// <summary>The share of a contig that an alignment covers, 0 to 1.</summary>
+    public static double Covered(BlastHit hit, int length) => length == 0 ? 0 : Math.Min(1, (double)(hit.AlignLen - hit.Gaps) / length);
+}
