@@ -37,16 +37,7 @@ internal static class CachesApi
             cache.ReadsVersion,
             Job = Stubs.Id(cache.JobId),
             cache.Library,
-            Quality = quality is null ? null : new
-            {
-                quality.Count,
-                quality.Encoding,
-                quality.Length,
-                quality.Gc,
-                quality.Bases,
-                quality.Composition,
-                quality.Sequences,
-            },
+            Quality = Projections.Of(quality),
         };
         return Results.Json(view, Json.Served);
     }

@@ -3,13 +3,9 @@ using Virtool.Domain.Analyses;
 using Virtool.Domain.Blasts;
 using Virtool.Domain.Files;
 using Virtool.Domain.Groups;
-using Virtool.Domain.History;
-using Virtool.Domain.Hmms;
-using Virtool.Domain.Indexes;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Labels;
-using Virtool.Domain.References;
-using Virtool.Domain.Releases;
+using Virtool.Domain.Quality;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
 using Virtool.Domain.Settings;
@@ -19,13 +15,11 @@ using Virtool.Domain.Trash;
 using Virtool.Domain.Trimming;
 using Virtool.Domain.Uploads;
 using Virtool.Domain.Users;
-using Virtool.Jobs.Hmms;
-using Virtool.Jobs.Releases;
 
 namespace Virtool.App.Api;
 
 /// <summary>Documents in short: as they stand in the lists of the API and in the messages of the change hub.</summary>
-internal static class Projections
+internal static partial class Projections
 {
     /// <summary>An analysis, without its hits.</summary>
     public static object Of(Analysis analysis) => new
@@ -91,19 +85,6 @@ internal static class Projections
         import.ChangedAt,
     };
 
-    /// <summary>A change of a virus, without the difference.</summary>
-    public static object Of(Change change) => new
-    {
-        change.Id,
-        change.Number,
-        change.MethodName,
-        change.Description,
-        change.CreatedAt,
-        Otu = new { change.Otu.Id, change.Otu.Name, Version = change.Removed ? (object)"removed" : change.OtuVersion },
-        Reference = Stubs.Id(change.ReferenceId),
-        User = Stubs.User(change.User),
-    };
-
     /// <summary>A task of the server.</summary>
     public static object Of(ServerTask task) => new
     {
@@ -121,22 +102,6 @@ internal static class Projections
         task.CreatedAt,
         task.StartedAt,
         task.EndedAt,
-    };
-
-    /// <summary>An index, without the versions that are in it.</summary>
-    public static object Of(ReferenceIndex index) => new
-    {
-        index.Id,
-        index.Version,
-        index.CreatedAt,
-        index.Reference,
-        User = Stubs.User(index.User),
-        Job = Stubs.Id(index.JobId),
-        index.Ready,
-        index.HasFiles,
-        index.ChangeCount,
-        index.ModifiedOtuCount,
-        index.OtuCount,
     };
 
     /// <summary>A job, without its arguments, steps and history.</summary>
@@ -175,29 +140,6 @@ internal static class Projections
         upload.ChangedAt,
         upload.ExpiresAt,
         Import = Stubs.Id(upload.ImportId),
-    };
-
-    /// <summary>A virus, without its isolates.</summary>
-    public static object Of(Otu otu) => new { otu.Id, otu.Abbreviation, otu.Name, otu.Reference, otu.Verified, otu.Version };
-
-    /// <summary>A reference.</summary>
-    public static object Of(Reference reference) => new
-    {
-        reference.Id,
-        reference.Name,
-        reference.Organism,
-        reference.DataType,
-        reference.CreatedAt,
-        User = Stubs.User(reference.User),
-        LatestBuild = reference.LatestIndex,
-        reference.Ready,
-        reference.Archived,
-        reference.OtuCount,
-        reference.InternalControl,
-        reference.ClonedFrom,
-        reference.ImportedFrom,
-        RemotesFrom = reference.Remote is { } remote ? new { remote.Slug } : null,
-        Process = Stubs.Id(reference.TaskId),
     };
 
     /// <summary>A sample, without its files and its quality.</summary>
@@ -246,6 +188,18 @@ internal static class Projections
         cache.Sample,
     };
 
+    /// <summary>The quality of reads; null: it was not measured.</summary>
+    public static object? Of(ReadQuality? quality) => quality is null ? null : new
+    {
+        quality.Count,
+        quality.Encoding,
+        quality.Length,
+        quality.Gc,
+        quality.Bases,
+        quality.Composition,
+        quality.Sequences,
+    };
+
     /// <summary>A label.</summary>
     public static object Of(Label label) => new
     {
@@ -257,81 +211,8 @@ internal static class Projections
         User = Stubs.User(label.User),
     };
 
-    /// <summary>A sequence, without its nucleotides.</summary>
-    public static object Of(Sequence sequence) => new
-    {
-        sequence.Id,
-        sequence.Accession,
-        sequence.Definition,
-        sequence.Host,
-        sequence.Segment,
-        sequence.OtuId,
-        sequence.IsolateId,
-        Reference = Stubs.Id(sequence.ReferenceId),
-    };
-
     /// <summary>The settings.</summary>
     public static object Of(ServerSettings settings) => new { settings.Id, settings.Limits, settings.Workflows, settings.AgingHours };
-
-    /// <summary>What is known of newer releases of this software.</summary>
-    public static object Of(Software software)
-    {
-        var newer = SoftwareReleases.Newer(software);
-        return new
-        {
-            software.Id,
-            SoftwareReleases.Version,
-            software.Slug,
-            Release = newer.Count == 0 ? null : Of(newer[0], isNewer: true),
-            software.CheckedAt,
-            software.NextCheckAt,
-            software.Error,
-            Updating = false,
-        };
-    }
-
-    /// <summary>A release.</summary>
-    /// <param name="release">The release.</param>
-    /// <param name="isNewer">Whether it is newer than what is installed.</param>
-    public static object Of(Release release, bool isNewer) => new
-    {
-        release.Id,
-        release.Name,
-        release.Tag,
-        release.Body,
-        release.Etag,
-        release.Filename,
-        release.Size,
-        release.HtmlUrl,
-        release.DownloadUrl,
-        release.PublishedAt,
-        release.ContentType,
-        release.RetrievedAt,
-        Prerelease = release.PreRelease,
-        Newer = isNewer,
-    };
-
-    /// <summary>A profile, without its members.</summary>
-    public static object Of(Hmm hmm) => new { hmm.Id, hmm.Cluster, hmm.Names, hmm.Count, hmm.Families };
-
-    /// <summary>Which profiles are installed, and which could be.</summary>
-    public static object Of(HmmStatus status) => new
-    {
-        status.Id,
-        status.Installed,
-        status.Source,
-        status.Sha256,
-        status.Count,
-        status.InstalledAt,
-        User = status.User is null ? null : Stubs.User(status.User),
-        Process = Stubs.Id(status.TaskId),
-        status.Slug,
-        Release = status.Newest is null ? null : Of(status.Newest, HmmReleases.IsNewer(status)),
-        Updates = status.Release is null ? [] : new[] { Of(status.Release, isNewer: false) },
-        Errors = status.Error is null ? [] : new[] { status.Error },
-        status.CheckedAt,
-        status.NextCheckAt,
-    };
 
     /// <summary>A search for sequences like a contig.</summary>
     /// <param name="blast">The search.</param>

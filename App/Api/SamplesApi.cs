@@ -143,16 +143,7 @@ internal static class SamplesApi
         sample.Replacement,
         Job = Stubs.Id(sample.JobId),
         sample.Requested,
-        Quality = quality is null ? null : new
-        {
-            quality.Count,
-            quality.Encoding,
-            quality.Length,
-            quality.Gc,
-            quality.Bases,
-            quality.Composition,
-            quality.Sequences,
-        },
+        Quality = Projections.Of(quality),
         rights.Group,
         rights.GroupRead,
         rights.GroupWrite,
