@@ -1,9 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
-using Virtool.App.Tests.Data;
-using Virtool.Data.Changes;
-using Virtool.Data.Sqlite;
-using Virtool.Data.Store;
 using Virtool.Domain.Migrations;
 using Xunit;
 
@@ -11,16 +7,7 @@ namespace Virtool.App.Tests.Migrations;
 
 public sealed class SqliteMigrationTests : MigrationContract
 {
-    private readonly TemporaryFolder _folder = new();
-
-    protected override Task<IDocumentStore> OpenAsync(IChangePublisher publisher) =>
-        Task.FromResult<IDocumentStore>(new SqliteStore(_folder.File("virtool.db"), publisher, new SqliteOptions(DurableCommits: false)));
-
-    protected override ValueTask CloseAsync()
-    {
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private protected override Task<MigratedStore> OpenAsync() => MigratedStore.OnSqliteAsync();
 
     [Fact]
     public void Migrations_leave_out_no_schema() =>
