@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Virtool.App.Tests.Jobs;
 using Virtool.App.Tests.Outgoing;
-using Virtool.Data.Collections;
-using Virtool.Domain.Tasks;
 using Xunit;
 using static Virtool.App.Tests.References.Releases.ReleaseText;
 
@@ -24,11 +21,7 @@ public sealed class RemoteReferencesApiTests : IAsyncLifetime
     {
         _gitHub = await GitHubStandIn.StartAsync(Cancellation);
         _ncbi = await NcbiStandIn.StartAsync(Cancellation);
-        _server.Settings.AddRange(
-        [
-            ("Outgoing:Enabled", "true"), ("Outgoing:Proxy", "none"), ("Outgoing:Retries", "0"), ("Outgoing:GitHub", _gitHub.Address), ("Outgoing:GenBank", _ncbi.Address),
-            ("Outgoing:Software", GitHubStandIn.Slug),
-        ]);
+        _server.Ask(("Outgoing:GitHub", _gitHub.Address), ("Outgoing:GenBank", _ncbi.Address), ("Outgoing:Software", GitHubStandIn.Slug));
         _root = await _server.SignInAsync("root", administrator: true, Cancellation);
     }
 
@@ -116,11 +109,5 @@ public sealed class RemoteReferencesApiTests : IAsyncLifetime
         (await _root.GivesAsync(409, HttpMethod.Post, "/api/software/updates"))["message"]!.GetValue<string>().ShouldContain("same data folder");
     }
 
-    private Task DoneAsync(string taskId) => Waiting.UntilAsync(async () =>
-        (await _server.Services.GetRequiredService<Collection<ServerTask>>().GetAsync(taskId, Cancellation))!.State switch
-        {
-            TaskState.Complete => true,
-            TaskState.Failed or TaskState.Cancelled => throw new InvalidOperationException("The task has failed."),
-            _ => false,
-        });
+    private Task DoneAsync(string taskId) => _server.DoneAsync(taskId, Cancellation);
 }

@@ -4,7 +4,11 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Virtool.App.Tests.Jobs;
+using Virtool.Data.Collections;
+using Virtool.Data.Documents;
 using Virtool.Domain.Rights;
+using Virtool.Domain.Tasks;
 using Virtool.Domain.Users;
 
 namespace Virtool.App.Tests.Api;
@@ -27,6 +31,22 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
 
     /// <summary>Sessions last by it.</summary>
     public TimeProvider SessionTime { get; init; } = TimeProvider.System;
+
+    /// <summary>Lets the server ask those that stand in for others; before the first client.</summary>
+    public void Ask(params IEnumerable<(string Key, string Value)> settings) =>
+        Settings.AddRange([("Outgoing:Enabled", "true"), ("Outgoing:Proxy", "none"), ("Outgoing:Retries", "0"), .. settings]);
+
+    /// <summary>The documents of a kind.</summary>
+    public Collection<T> All<T>()
+        where T : Document => Services.GetRequiredService<Collection<T>>();
+
+    /// <summary>Waits until a task is complete; it must not fail.</summary>
+    public Task DoneAsync(string taskId, CancellationToken cancellation) => Waiting.UntilAsync(async () => await All<ServerTask>().GetAsync(taskId, cancellation) switch
+    {
+        { State: TaskState.Complete } => true,
+        { State: TaskState.Failed or TaskState.Cancelled } task => throw new InvalidOperationException($"The task was {task.State}: {task.Error}"),
+        _ => false,
+    });
 
     /// <summary>A client that is signed in as a new user.</summary>
     public async Task<HttpClient> SignInAsync(string handle, bool administrator, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using Shouldly;
-using Virtool.App.Tests.Data;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Analyses.Contigs;
 using Virtool.Domain.Hmms;
@@ -17,29 +16,16 @@ namespace Virtool.App.Tests.Workflows;
 /// <summary>The steps of NuVs with tools that are played.</summary>
 public sealed class NuvsWorkflowTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly PlayedNuvs _played = new();
     private readonly WorkflowsHost _host;
-    private readonly PlayedNuvs _played;
 
-    public NuvsWorkflowTests()
-    {
-        _host = new WorkflowsHost(_folder.Path);
-        _played = new PlayedNuvs(_host);
-    }
+    public NuvsWorkflowTests() => _host = _played.Host;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _host.Host.PrepareAsync();
-        await _played.InstallAsync();
-    }
+    public ValueTask InitializeAsync() => _played.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _played.DisposeAsync();
 
     [Fact]
     public async Task Contigs_with_reading_frames_are_published_once_with_their_hits_and_depth()

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Shouldly;
+using Virtool.App.Tests.Data;
 using Virtool.Bio.Orfs;
 using Virtool.Bio.Quality;
 using Virtool.Bio.Sequences;
@@ -22,7 +23,7 @@ using Xunit;
 namespace Virtool.App.Tests.Workflows;
 
 /// <summary>Analyses by NuVs whose tools are played: two contigs of six come out that have reading frames, and a profile is found in one.</summary>
-internal sealed class PlayedNuvs(WorkflowsHost host)
+internal sealed class PlayedNuvs : IAsyncDisposable
 {
     public const string Reads = "@r0;1\nACGTACGT\n+\nIIIIIII5\n@r1;1\nACGTACGT\n+\nIIIIIII5\n@r2;1\nACGTACGT\n+\nIIIIIII5\n";
 
@@ -30,7 +31,12 @@ internal sealed class PlayedNuvs(WorkflowsHost host)
 
     public static readonly string Exact = string.Concat(Enumerable.Repeat("GCA", 100));
 
+    private readonly TemporaryFolder _folder = new();
     private Reference? _reference;
+
+    public PlayedNuvs() => Host = new WorkflowsHost(_folder.Path);
+
+    public WorkflowsHost Host { get; }
 
     public List<ToolCommand> Calls { get; } = [];
 
@@ -55,19 +61,17 @@ internal sealed class PlayedNuvs(WorkflowsHost host)
 
     public IEnumerable<string> Lines => Calls.Select(call => call.ToString()).Distinct();
 
-    /// <summary>Installs a set of two profiles, of which the second has no annotation.</summary>
-    public async Task InstallAsync()
+    /// <summary>Makes the host ready, with profiles installed.</summary>
+    public async ValueTask StartAsync()
     {
-        const string Text = "two profiles";
-        Directory.CreateDirectory(Path.GetDirectoryName(host.Data.Profiles)!);
-        await File.WriteAllTextAsync(host.Data.Profiles, Text, Cancellation);
-        await host.All<Hmm>().InsertAsync(new Hmm { Id = "hmm00007", Set = "set00001", Cluster = 7, Names = ["coat protein"], Families = new Dictionary<string, int> { ["Secoviridae"] = 3 } }, Cancellation);
-        await host.All<HmmStatus>().InsertAsync(
-            new HmmStatus
-            {
-                Id = HmmStatus.OnlyId, Installed = true, Set = "set00001", Source = "v1.0.0", Count = 2, Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Text))),
-            },
-            Cancellation);
+        await Host.Host.PrepareAsync();
+        await InstallAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        _folder.Dispose();
     }
 
     /// <summary>A sample with its reads.</summary>
@@ -76,25 +80,25 @@ internal sealed class PlayedNuvs(WorkflowsHost host)
         var files = new List<Domain.Files.StoredFile>();
         for (var mate = 1; mate <= mates; mate++)
         {
-            files.Add(await host.StoreAsync($"{mate}.fq.gz", reads));
+            files.Add(await Host.StoreAsync($"{mate}.fq.gz", reads));
         }
 
-        var creation = await host.SampleAsync(name, files);
-        await host.RunAsync(creation.Job, WorkflowsHost.NoTools);
-        return await host.ReadAsync<Sample>(creation.Sample.Id);
+        var creation = await Host.SampleAsync(name, files);
+        await Host.RunAsync(creation.Job, WorkflowsHost.NoTools);
+        return await Host.ReadAsync<Sample>(creation.Sample.Id);
     }
 
     public async Task<Analysis> AnalysisAsync(Sample sample, string id = "analysis", params string[] hosts)
     {
         var reference = await ReferenceAsync();
         var request = new AnalysisRequest(id, AnalysisService.Nuvs, new Link(reference.Id, reference.Name), [.. hosts.Select(one => new Link(one, one))], WorkflowsHost.User);
-        return (await host.Get<AnalysisService>().TryFulfilAsync(await host.ReadAsync<Sample>(sample.Id), request, Cancellation)).ShouldNotBeNull();
+        return (await Host.Get<AnalysisService>().TryFulfilAsync(await Host.ReadAsync<Sample>(sample.Id), request, Cancellation)).ShouldNotBeNull();
     }
 
-    public async Task<Job> JobAsync(Analysis analysis) => await host.JobAsync(analysis.JobId);
+    public async Task<Job> JobAsync(Analysis analysis) => await Host.JobAsync(analysis.JobId);
 
     public async Task RunAsync(Analysis analysis, string? last = null, int attempt = 1, string? first = null) =>
-        await host.RunAsync(await JobAsync(analysis), PlayAsync, last, attempt, first);
+        await Host.RunAsync(await JobAsync(analysis), PlayAsync, last, attempt, first);
 
     /// <summary>Plays a tool.</summary>
     public async Task PlayAsync(ToolCommand command)
@@ -109,6 +113,21 @@ internal sealed class PlayedNuvs(WorkflowsHost host)
             "hmmscan" => ScanAsync(command),
             _ => ComputeAsync(command),
         });
+    }
+
+    /// <summary>Installs a set of two profiles, of which the second has no annotation.</summary>
+    private async Task InstallAsync()
+    {
+        const string Text = "two profiles";
+        Directory.CreateDirectory(Path.GetDirectoryName(Host.Data.Profiles)!);
+        await File.WriteAllTextAsync(Host.Data.Profiles, Text, Cancellation);
+        await Host.All<Hmm>().InsertAsync(new Hmm { Id = "hmm00007", Set = "set00001", Cluster = 7, Names = ["coat protein"], Families = new Dictionary<string, int> { ["Secoviridae"] = 3 } }, Cancellation);
+        await Host.All<HmmStatus>().InsertAsync(
+            new HmmStatus
+            {
+                Id = HmmStatus.OnlyId, Installed = true, Set = "set00001", Source = "v1.0.0", Count = 2, Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Text))),
+            },
+            Cancellation);
     }
 
     private async Task TrimAsync(ToolCommand command)
@@ -188,9 +207,9 @@ internal sealed class PlayedNuvs(WorkflowsHost host)
     {
         if (_reference is null)
         {
-            _reference = await host.ReferenceAsync(new OtuDraft("A", "A", [new IsolateDraft("isolate", "A0", [new SequenceDraft("A0.1", "A0", "ACGACG")])]));
-            var index = await host.Get<IndexService>().BuildAsync(Viewer.Server, _reference.Id, Cancellation);
-            await host.RunAsync(await host.JobAsync(index.JobId), WorkflowsHost.FakeBuilder);
+            _reference = await Host.ReferenceAsync(new OtuDraft("A", "A", [new IsolateDraft("isolate", "A0", [new SequenceDraft("A0.1", "A0", "ACGACG")])]));
+            var index = await Host.Get<IndexService>().BuildAsync(Viewer.Server, _reference.Id, Cancellation);
+            await Host.RunAsync(await Host.JobAsync(index.JobId), WorkflowsHost.FakeBuilder);
         }
 
         return _reference;

@@ -1,15 +1,9 @@
-using System.IO.Compression;
 using Shouldly;
 using Virtool.App.Tests.Data;
-using Virtool.App.Tests.Jobs;
 using Virtool.Bio.Sequences;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Analyses.Contigs;
-using Virtool.Domain.Files;
-using Virtool.Domain.History;
-using Virtool.Domain.Indexes;
 using Virtool.Domain.Links;
-using Virtool.Domain.Otus;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
 using Virtool.Jobs.References.Import;
@@ -22,49 +16,34 @@ public sealed class RaspberryContigsTests(ITestOutputHelper output) : IAsyncLife
 {
     private const int Word = 31;
 
-    private readonly TemporaryFolder _folder = new();
-    private WorkflowsHost? _host;
+    private readonly Raspberry _raspberry = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private WorkflowsHost Host => _host.ShouldNotBeNull();
+    private WorkflowsHost Host => _raspberry.Host;
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(TestCounts.Long, "It assembles twenty thousand reads: it runs with ./test --long.");
         RealTools.Need("bowtie2", "bowtie2-build", "skewer", "spades.py", "hmmpress", "hmmscan", "hmmbuild", "mafft");
-        _host = new WorkflowsHost(_folder.Path);
-        await _host.Host.StartAsync();
+        await Host.Host.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _raspberry.DisposeAsync();
 
     [Fact(Timeout = 900_000)]
     public async Task Both_RNAs_of_Raspberry_ringspot_virus_are_assembled_and_their_proteins_found()
     {
         var (first, second) = Rnas();
-        await MadeProfiles.InstallAsync(Host, _folder.Path, ("RNA-1 polyprotein", MadeProfiles.Proteins(first)), ("RNA-2 polyprotein", MadeProfiles.Proteins(second)));
-        var reference = await ImportAsync(TestData.Shared("reference/plant_viruses_subset.json.gz"));
-        await Host.CompletedAsync((await Host.Get<IndexService>().BuildAsync(Viewer.Server, reference.Id, Cancellation)).JobId);
-        var creation = await Host.SampleAsync("Raspberry", [await StoreAsync("reads/raspberry_1.fq.gz"), await StoreAsync("reads/raspberry_2.fq.gz")]);
-        await Host.CompletedAsync(creation.Job.Id);
+        await MadeProfiles.InstallAsync(
+            Host, _raspberry.Folder, ("RNA-1 polyprotein", MadeProfiles.Proteins(first)), ("RNA-2 polyprotein", MadeProfiles.Proteins(second)));
+        var reference = await _raspberry.ReferenceAsync("plant_viruses_subset.json.gz");
+        var sample = await _raspberry.SampleAsync();
 
-        var analysis = await Host.Get<AnalysisService>().RequestAsync(Viewer.Server, creation.Sample.Id, AnalysisService.Nuvs, reference.Id, [], Cancellation);
+        var analysis = await Host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Nuvs, reference.Id, [], Cancellation);
         var job = await Host.CompletedAsync(analysis.JobId);
 
-        foreach (var step in job.Steps)
-        {
-            output.WriteLine($"{step.Name}: {(step.FinishedAt - step.StartedAt)?.TotalSeconds:0.0} s");
-        }
-
+        output.WriteLine(string.Join('\n', Raspberry.TimesOf(job)));
         var result = (await Host.Get<ContigService>().ResultAsync(await Host.ReadAsync<Analysis>(analysis.Id), Cancellation)).ShouldNotBeNull();
         output.WriteLine($"{result.Counts}");
         foreach (var contig in result.Contigs.Where(contig => contig.LeastE is not null))
@@ -96,22 +75,5 @@ public sealed class RaspberryContigsTests(ITestOutputHelper output) : IAsyncLife
             .First(joined => joined.Otu.Name == "Raspberry ringspot virus");
         string[] sequences = [.. otu.Sequences.Select(sequence => sequence.Nucleotides)];
         return ([.. sequences.Where(sequence => sequence.Length > 6_000)], [.. sequences.Where(sequence => sequence.Length is > 3_000 and < 6_000)]);
-    }
-
-    private async Task<StoredFile> StoreAsync(string path)
-    {
-        using var plain = new StreamReader(new GZipStream(File.OpenRead(TestData.Shared(path)), CompressionMode.Decompress));
-        return await Host.StoreAsync(Path.GetFileName(path), await plain.ReadToEndAsync(Cancellation));
-    }
-
-    private async Task<Reference> ImportAsync(string path)
-    {
-        var reference = await Host.ReferenceAsync();
-        var bulk = Host.Get<BulkOtus>();
-        var problems = new ProblemList();
-        var source = new SourceOtus(new Link(reference.Id, reference.Name), IdPlan.None, DateTimeOffset.UnixEpoch);
-        var viruses = ReferenceFile.Of(() => File.OpenRead(path)).Otus(letters: true, problems, Cancellation).Select(source.Join).ToAsyncEnumerable();
-        var count = await bulk.AddAsync(reference, reference.User, ChangeMethod.Import, viruses, cancellation: Cancellation);
-        return (await bulk.PublishAsync(reference.Id, count, whole => whole, Cancellation)).ShouldNotBeNull();
     }
 }

@@ -1,5 +1,4 @@
 using Shouldly;
-using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Jobs;
 using Virtool.Data.Queries;
 using Virtool.Domain.Analyses;
@@ -18,31 +17,18 @@ namespace Virtool.App.Tests.Workflows;
 /// <summary>Trimmed reads, and who makes and uses them; skewer is played.</summary>
 public sealed class ReadTrimmingTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly PlayedNuvs _played = new();
     private readonly WorkflowsHost _host;
-    private readonly PlayedNuvs _played;
 
-    public ReadTrimmingTests()
-    {
-        _host = new WorkflowsHost(_folder.Path);
-        _played = new PlayedNuvs(_host);
-    }
+    public ReadTrimmingTests() => _host = _played.Host;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private int Trimmings => _played.Calls.Count(call => call.Tool == "skewer");
 
-    public async ValueTask InitializeAsync()
-    {
-        await _host.Host.PrepareAsync();
-        await _played.InstallAsync();
-    }
+    public ValueTask InitializeAsync() => _played.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _played.DisposeAsync();
 
     [Fact]
     public async Task Analyses_that_need_the_same_reads_share_them_with_their_quality()

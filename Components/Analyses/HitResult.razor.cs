@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Virtool.Components.Live;
 using Virtool.Components.Look;
@@ -9,60 +8,31 @@ using Virtool.Domain.Analyses.Verdicts;
 namespace Virtool.Components.Analyses;
 
 /// <summary>The hits of an analysis by Pathoscope that is ready, with the evidence of one of them.</summary>
-public sealed partial class HitResult : ViewerPage
+public sealed partial class HitResult : ResultPage
 {
+    private readonly WholeResult<AnalysisResult> _read = new("hits");
     private Live<AnalysisResult>? _result;
     private Live<AnalysisViruses>? _viruses;
     private Live<AnalysisVerdicts>? _verdicts;
     private CrosstalkReport? _crosstalk;
     private AnalysisViruses? _crosstalkOf;
-    private AnalysisResult? _whole;
-    private string? _unreadable;
     private HitTable? _unsorted;
     private HitTable? _table;
     private VirusRow? _selected;
     private (AnalysisResult? Result, AnalysisViruses? Viruses, int? LongestRead) _unsortedOf;
     private (HitTable? Table, HitOrder Order, bool IsTurned) _tableOf;
 
-    /// <summary>One that is ready.</summary>
-    [Parameter, EditorRequired]
-    public Analysis Analysis { get; set; } = default!;
-
     /// <summary>Bases of the sample's longest read; null where it is not known.</summary>
     [Parameter]
     public int? LongestRead { get; set; }
-
-    /// <summary>The viewer may change the sample.</summary>
-    [Parameter]
-    public bool MayChange { get; set; }
 
     /// <summary>The virus whose evidence is shown.</summary>
     [SupplyParameterFromQuery]
     public string? Hit { get; set; }
 
-    /// <summary>"all" with the weak hits.</summary>
-    [SupplyParameterFromQuery]
-    public string? Show { get; set; }
-
     /// <summary>"all" with the isolates of little weight.</summary>
     [SupplyParameterFromQuery]
     public string? Isolates { get; set; }
-
-    /// <summary>By what hits are sorted.</summary>
-    [SupplyParameterFromQuery]
-    public string? Sort { get; set; }
-
-    /// <summary>"yes" in the opposite direction.</summary>
-    [SupplyParameterFromQuery]
-    public string? Turned { get; set; }
-
-    /// <summary>"log" for a logarithmic axis of depth.</summary>
-    [SupplyParameterFromQuery]
-    public string? Depth { get; set; }
-
-    /// <summary>"own": each isolate has its own scale of depth.</summary>
-    [SupplyParameterFromQuery]
-    public string? Scale { get; set; }
 
     /// <summary>The hits.</summary>
     [Inject]
@@ -93,9 +63,9 @@ public sealed partial class HitResult : ViewerPage
     /// <summary>The table is computed once for each result, and sorted once for each order, not with each rendering.</summary>
     private async Task TabulateAsync()
     {
-        await ReadWholeAsync();
+        await _read.ReadAsync(_result?.Single, stored => Service.WholeAsync(Analysis, stored, Gone));
         await LookBesideAsync();
-        (AnalysisResult? Result, AnalysisViruses? Viruses, int? LongestRead) of = (_whole, _viruses?.Single, LongestRead);
+        (AnalysisResult? Result, AnalysisViruses? Viruses, int? LongestRead) of = (_read.Whole, _viruses?.Single, LongestRead);
         if (!ReferenceEquals(of.Result, _unsortedOf.Result) || !ReferenceEquals(of.Viruses, _unsortedOf.Viruses) || of.LongestRead != _unsortedOf.LongestRead)
         {
             _unsortedOf = of;
@@ -123,31 +93,5 @@ public sealed partial class HitResult : ViewerPage
 
         _crosstalkOf = viruses;
         _crosstalk = await Beside.OfAsync(await ViewerAsync(), Analysis, Gone);
-    }
-
-    /// <summary>Hits that are too large for a document are read from their file.</summary>
-    private async Task ReadWholeAsync()
-    {
-        if (_result?.Single is not { } stored)
-        {
-            _whole = null;
-            return;
-        }
-
-        if (_whole is not null && (_whole.Id, _whole.Revision) == (stored.Id, stored.Revision))
-        {
-            return;
-        }
-
-        try
-        {
-            _whole = await Service.WholeAsync(Analysis, stored, Gone);
-            _unreadable = null;
-        }
-        catch (Exception exception) when (exception is IOException or JsonException or InvalidDataException)
-        {
-            _whole = null;
-            _unreadable = "The hits of this analysis cannot be read from its folder: the disk may not be mounted, or the file is damaged. Look at Files, Check; then start the analysis again.";
-        }
     }
 }

@@ -10,13 +10,13 @@ using Virtool.Domain.Rights;
 namespace Virtool.Components.Analyses.Contigs;
 
 /// <summary>The contigs of an analysis by NuVs that is ready: what they match, where, and what is known that is like them.</summary>
-public sealed partial class ContigResult : ViewerPage
+public sealed partial class ContigResult : ResultPage
 {
     private readonly HashSet<int> _chosen = [];
+    private readonly WholeResult<NuvsResult> _read = new("contigs");
     private Live<NuvsResult>? _result;
     private Live<Blast>? _blasts;
     private IReadOnlyDictionary<int, Blast> _blastsOf = new Dictionary<int, Blast>();
-    private NuvsResult? _whole;
     private ContigFasta? _fasta;
     private ContigTable? _unsorted;
     private ContigTable? _table;
@@ -25,17 +25,8 @@ public sealed partial class ContigResult : ViewerPage
     private IReadOnlyList<int>? _depths;
     private (string Id, int Index)? _depthsOf;
     private (ContigTable? Table, ContigOrder Order, bool IsTurned) _tableOf;
-    private string? _unreadable;
     private string? _obstacle;
     private bool _isBusy;
-
-    /// <summary>One that is ready.</summary>
-    [Parameter, EditorRequired]
-    public Analysis Analysis { get; set; } = default!;
-
-    /// <summary>The viewer may change the sample.</summary>
-    [Parameter]
-    public bool MayChange { get; set; }
 
     /// <summary>The contig whose evidence is shown.</summary>
     [SupplyParameterFromQuery]
@@ -44,10 +35,6 @@ public sealed partial class ContigResult : ViewerPage
     /// <summary>The reading frame that is told whole.</summary>
     [SupplyParameterFromQuery]
     public int? Orf { get; set; }
-
-    /// <summary>"all" with contigs that match nothing.</summary>
-    [SupplyParameterFromQuery]
-    public string? Show { get; set; }
 
     /// <summary>"all" with reading frames that match nothing.</summary>
     [SupplyParameterFromQuery]
@@ -60,22 +47,6 @@ public sealed partial class ContigResult : ViewerPage
     /// <summary>How many contigs are listed at the most.</summary>
     [SupplyParameterFromQuery]
     public int? Rows { get; set; }
-
-    /// <summary>By what contigs are sorted.</summary>
-    [SupplyParameterFromQuery]
-    public string? Sort { get; set; }
-
-    /// <summary>"yes" in the opposite direction.</summary>
-    [SupplyParameterFromQuery]
-    public string? Turned { get; set; }
-
-    /// <summary>"log" for a logarithmic axis of depth.</summary>
-    [SupplyParameterFromQuery]
-    public string? Depth { get; set; }
-
-    /// <summary>"own": the contig is as wide as there is room.</summary>
-    [SupplyParameterFromQuery]
-    public string? Scale { get; set; }
 
     /// <summary>The contigs.</summary>
     [Inject]
@@ -107,7 +78,8 @@ public sealed partial class ContigResult : ViewerPage
     /// <summary>The table is computed once for each result, and sorted once for each order, not with each rendering.</summary>
     private async Task TabulateAsync()
     {
-        await ReadWholeAsync();
+        await _read.ReadAsync(_result?.Single, ReadAsync);
+        _unsorted = _read.Whole is null ? null : _unsorted;
         _blastsOf = (_blasts?.Items ?? []).ToDictionary(blast => blast.ContigIndex);
         var view = View;
         if (!ReferenceEquals(_unsorted, _tableOf.Table) || (view.Order, view.IsTurned) != (_tableOf.Order, _tableOf.IsTurned))
@@ -125,34 +97,12 @@ public sealed partial class ContigResult : ViewerPage
         .SelectMany(blast => blast.Hits.SelectMany(hit => new[] { hit.Name, hit.Title, hit.Accession }).Select(text => (blast.ContigIndex, Text: text)))
         .ToLookup(pair => pair.ContigIndex, pair => pair.Text);
 
-    /// <summary>Contigs that are too large for a document are read from their file.</summary>
-    private async Task ReadWholeAsync()
+    private async Task<NuvsResult> ReadAsync(NuvsResult stored)
     {
-        if (_result?.Single is not { } stored)
-        {
-            (_whole, _unsorted) = (null, null);
-            return;
-        }
-
-        if (_whole is not null && (_whole.Id, _whole.Revision) == (stored.Id, stored.Revision))
-        {
-            return;
-        }
-
-        try
-        {
-            var whole = await Contigs.WholeAsync(Analysis, stored, Gone);
-            var profiles = await Contigs.ProfilesAsync(whole, Gone);
-            _unsorted = ContigTable.Of(whole, profiles);
-            _fasta = new ContigFasta(Analysis, profiles);
-            _whole = whole;
-            _unreadable = null;
-        }
-        catch (Exception exception) when (exception is IOException or JsonException or InvalidDataException)
-        {
-            (_whole, _unsorted) = (null, null);
-            _unreadable = "The contigs of this analysis cannot be read from its folder: the disk may not be mounted, or the file is damaged. Look at Files, Check; then start the analysis again.";
-        }
+        var whole = await Contigs.WholeAsync(Analysis, stored, Gone);
+        var profiles = await Contigs.ProfilesAsync(whole, Gone);
+        (_unsorted, _fasta) = (ContigTable.Of(whole, profiles), new ContigFasta(Analysis, profiles));
+        return whole;
     }
 
     private async Task ReadDepthsAsync()
