@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Virtool.App.Tests.Components;
-using Virtool.Data.Collections;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Analyses.Contigs;
@@ -69,7 +68,7 @@ public sealed class ContigsApiTests : IAsyncLifetime
         orf["pos"]!.ToJsonString().ShouldBe("[1,8]");
         orf["pro"]!.GetValue<string>().ShouldBe("MKV");
         orf["hits"]![0]!.ToJsonString().ShouldBe("""{"hit":"hmm00007","full_e":1E-30,"full_score":100,"full_bias":1,"best_e":1E-29,"best_score":99,"best_bias":2,"cluster":7,"names":["coat protein"],"families":{"Secoviridae":3}}""");
-        analysis["results"]![1]!["e"].ShouldBeNull();
+        analysis["results"]![1]!.AsObject().ShouldSatisfyAllConditions(other => other["e"].ShouldBeNull(), other => other.ContainsKey("blast").ShouldBeTrue(), other => other["blast"].ShouldBeNull());
     }
 
     [Fact]
@@ -98,6 +97,16 @@ public sealed class ContigsApiTests : IAsyncLifetime
         (await DownloadAsync("/download/caches/sample01-abc/reads_2.fq.gz")).ShouldBe(("vt_7.trimmed.reads_2.fq.gz", "read"));
     }
 
+    [Fact]
+    public async Task Trimmed_reads_that_are_no_longer_kept_are_not_named()
+    {
+        await _server.All<TrimmedReads>().DeleteAsync("sample01-abc", Cancellation);
+
+        (await GetAsync("/api/analyses/analysis"))["cache"].ShouldBeNull();
+        JsonNode.Parse((await DownloadAsync("/download/analyses/analysis.json")).Text)!["cache"].ShouldBeNull();
+        (await _client.GivesAsync(404, HttpMethod.Get, "/api/caches/sample01-abc"))["message"]!.GetValue<string>().ShouldContain("the last analysis that uses them");
+    }
+
     private async Task<(string Name, string Text)> DownloadAsync(string address)
     {
         using var answer = await _client.GetAsync(new Uri(address, UriKind.Relative), Cancellation);
@@ -108,5 +117,5 @@ public sealed class ContigsApiTests : IAsyncLifetime
     private async Task<JsonNode> GetAsync(string address) => JsonNode.Parse(await _client.GetStringAsync(new Uri(address, UriKind.Relative), Cancellation))!;
 
     private async Task InsertAsync<T>(T document)
-        where T : Document => await _server.Services.GetRequiredService<Collection<T>>().InsertAsync(document, Cancellation);
+        where T : Document => await _server.All<T>().InsertAsync(document, Cancellation);
 }

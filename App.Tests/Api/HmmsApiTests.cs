@@ -5,14 +5,11 @@ using Virtool.App.Tests.Blasts;
 using Virtool.App.Tests.Components;
 using Virtool.App.Tests.Jobs;
 using Virtool.App.Tests.Outgoing;
-using Virtool.Data.Collections;
-using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Analyses.Contigs;
 using Virtool.Domain.Files;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Settings;
-using Virtool.Domain.Tasks;
 using Xunit;
 using static Virtool.App.Tests.Hmms.ProfileText;
 
@@ -32,11 +29,7 @@ public sealed class HmmsApiTests : IAsyncLifetime
         _gitHub = await GitHubStandIn.StartAsync(Cancellation);
         _gitHub.Repository = ServerSettings.UsualHmmSlug;
         _ncbi = await BlastStandIn.StartAsync(Cancellation);
-        _server.Settings.AddRange(
-        [
-            ("Outgoing:Enabled", "true"), ("Outgoing:Proxy", "none"), ("Outgoing:Retries", "0"), ("Outgoing:GitHub", _gitHub.Address),
-            ("Blast:Address", _ncbi.Address), ("Blast:FirstPause", "0"), ("Blast:LongerBy", "0"),
-        ]);
+        _server.Ask(("Outgoing:GitHub", _gitHub.Address), ("Blast:Address", _ncbi.Address), ("Blast:FirstPause", "0"), ("Blast:LongerBy", "0"));
         _root = await _server.SignInAsync("root", administrator: true, Cancellation);
     }
 
@@ -70,7 +63,7 @@ public sealed class HmmsApiTests : IAsyncLifetime
         var data = _server.Services.GetRequiredService<DataFolder>();
         Directory.CreateDirectory(data.Files);
         await File.WriteAllBytesAsync(data.FilePath("file0001"), Archive((7, "Helicase")), Cancellation);
-        await All<StoredFile>().InsertAsync(new StoredFile { Id = "file0001", Name = "own.tar.gz", Type = FileType.Hmm, Ready = true, Readers = RightsRules.Everyone }, Cancellation);
+        await _server.All<StoredFile>().InsertAsync(new StoredFile { Id = "file0001", Name = "own.tar.gz", Type = FileType.Hmm, Ready = true, Readers = RightsRules.Everyone }, Cancellation);
         await DoneAsync((await _root.GivesAsync(201, HttpMethod.Post, "/api/hmms/status/updates", """{"file_id":"file0001"}"""))["id"]!.GetValue<string>());
         (await _root.GivesAsync(200, HttpMethod.Get, "/api/hmms"))["documents"]!.AsArray().Select(hmm => hmm!["cluster"]!.GetValue<int>()).ShouldBe([7]);
         await _root.GivesAsync(404, HttpMethod.Get, $"/api/hmms/{one["id"]}");
@@ -81,9 +74,9 @@ public sealed class HmmsApiTests : IAsyncLifetime
     [Fact]
     public async Task Contigs_are_searched_for_at_ncbi_and_what_was_found_is_served()
     {
-        await All<Virtool.Domain.Samples.Sample>().InsertAsync(Made.Sample(), Cancellation);
-        await All<Analysis>().InsertAsync(Made.Analysis() with { Workflow = AnalysisService.Nuvs }, Cancellation);
-        await All<NuvsResult>().InsertAsync(new NuvsResult { Id = "analysis", Contigs = [new Contig(0, "ACGT", []), new Contig(1, "GGTT", [])] }, Cancellation);
+        await _server.All<Virtool.Domain.Samples.Sample>().InsertAsync(Made.Sample(), Cancellation);
+        await _server.All<Analysis>().InsertAsync(Made.Analysis() with { Workflow = AnalysisService.Nuvs }, Cancellation);
+        await _server.All<NuvsResult>().InsertAsync(new NuvsResult { Id = "analysis", Contigs = [new Contig(0, "ACGT", []), new Contig(1, "GGTT", [])] }, Cancellation);
         _ncbi.Status = rid => rid == "RID0001" ? "WAITING" : "READY";
         var asked = await _root.GivesAsync(201, HttpMethod.Put, "/api/analyses/analysis/0/blast");
         (asked["ready"]!.GetValue<bool>(), asked["rid"], asked["result"], asked["sequence_index"]!.GetValue<int>()).ShouldBe((false, null, null, 0));
@@ -98,18 +91,13 @@ public sealed class HmmsApiTests : IAsyncLifetime
         await Waiting.UntilAsync(async () => (await FirstAsync())["ready"]!.GetValue<bool>());
         var ready = await FirstAsync();
         ready["url"]!.GetValue<string>().ShouldContain("CMD=Get&RID=RID0002");
+        var contigs = (await _root.GivesAsync(200, HttpMethod.Get, "/api/analyses/analysis"))["results"]!;
+        contigs[0]!["blast"]!.ToJsonString().ShouldBe(ready.ToJsonString(), "a contig has its search as the list of searches has it");
+        contigs[1]!["blast"]!["sequence_index"]!.GetValue<int>().ShouldBe(1);
         ready["result"]!["hits"]![0]!.AsObject().Select(field => field.Key).ShouldBe(["accession", "taxid", "title", "name", "identity", "align_len", "gaps", "evalue", "bit_score", "score", "len"]);
     }
 
     private async Task<JsonNode> FirstAsync() => (await _root.GivesAsync(200, HttpMethod.Get, "/api/analyses/analysis/blasts"))["documents"]![0]!;
 
-    private Collection<T> All<T>()
-        where T : Document => _server.Services.GetRequiredService<Collection<T>>();
-
-    private Task DoneAsync(string taskId) => Waiting.UntilAsync(async () => (await All<ServerTask>().GetAsync(taskId, Cancellation))!.State switch
-    {
-        TaskState.Complete => true,
-        TaskState.Failed => throw new InvalidOperationException((await All<ServerTask>().GetAsync(taskId, Cancellation))!.Error),
-        _ => false,
-    });
+    private Task DoneAsync(string taskId) => _server.DoneAsync(taskId, Cancellation);
 }

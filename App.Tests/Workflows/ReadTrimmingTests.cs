@@ -199,6 +199,27 @@ public sealed class ReadTrimmingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_analysis_that_came_back_without_its_trimmed_reads_has_none_until_they_are_made_again()
+    {
+        var sample = await _played.SampleAsync();
+        var analysis = await _played.AnalysisAsync(sample, "first000");
+        await _played.RunAsync(analysis);
+        analysis = await _host.ReadAsync<Analysis>(analysis.Id);
+        var trimming = _host.Get<TrimmingService>();
+        (await trimming.OfAsync(analysis, Cancellation)).ShouldNotBeNull();
+
+        await _host.Get<AnalysisRemoval>().RemoveAsync(Viewer.Server, analysis.Id, Cancellation);
+        await _host.Get<TrashService>().RestoreAsync(Viewer.Server, (await _host.AllAsync<TrashItem>()).ShouldHaveSingleItem().Id, Cancellation);
+        analysis = await _host.ReadAsync<Analysis>(analysis.Id);
+        (await trimming.OfAsync(analysis, Cancellation)).ShouldBeNull();
+
+        await TrimAsync(await _played.AnalysisAsync(sample, "second00"));
+        (await trimming.OfAsync(analysis, Cancellation)).ShouldNotBeNull().Ready.ShouldBeTrue();
+        await _host.Get<AnalysisRemoval>().RemoveAsync(Viewer.Server, analysis.Id, Cancellation);
+        (await _host.AllAsync<TrimmedReads>()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Trimmed_reads_go_with_their_sample_and_come_back_with_it()
     {
         var sample = await _played.SampleAsync();

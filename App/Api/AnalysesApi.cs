@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Analyses.Comparing;
-using Virtool.Domain.Analyses.Contigs;
 using Virtool.Domain.Analyses.Crosstalk;
 using Virtool.Domain.Analyses.Verdicts;
 using Virtool.Domain.Rights;
@@ -41,12 +40,8 @@ internal static class AnalysesApi
         return Paging.Of(request).ListAsync(request, service.Search(viewer), service.Search(viewer, filter), Projections.Of, cancellation);
     }
 
-    private static async Task<IResult> GetAsync(
-        ClaimsPrincipal user, string id, AnalysisService service, VerdictService verdicts, ContigService contigs, CancellationToken cancellation)
-    {
-        var analysis = await service.GetAsync(user.Viewer(), id, cancellation);
-        return Results.Json(await AnalysisViews.FullAsync(analysis, service, verdicts, contigs, cancellation), Json.Served);
-    }
+    private static async Task<IResult> GetAsync(ClaimsPrincipal user, string id, AnalysisService service, WholeAnalyses whole, CancellationToken cancellation) =>
+        Results.Json(await whole.OfAsync(await service.GetAsync(user.Viewer(), id, cancellation), cancellation), Json.Served);
 
     private static async Task<IResult> RequestAsync(ClaimsPrincipal user, HttpRequest request, string id, AnalysisService service, CancellationToken cancellation)
     {
@@ -126,9 +121,9 @@ internal static class AnalysesApi
     private static AnalysisState StateOf(string word) => Enum.GetValues<AnalysisState>().Select(state => (AnalysisState?)state).FirstOrDefault(state => Json.Word(state!) == word)
         ?? throw new InvalidQueryException("state", "state is pending, ready or failed.");
 
-    private static string WorkflowOf(string? workflow, string? algorithm) => (workflow ?? algorithm) switch
+    private static string WorkflowOf(string? workflow, string? algorithm) => Algorithms.WorkflowOf(workflow ?? algorithm ?? "") switch
     {
-        null or "" or "pathoscope_bowtie" => AnalysisService.Pathoscope,
+        "" => AnalysisService.Pathoscope,
         var name when AnalysisService.Workflows.Contains(name) => name,
         _ => throw new ValidationException([new ValidationFailure(workflow is null ? "algorithm" : "workflow", "There is no such workflow. There are pathoscope and nuvs.")]),
     };

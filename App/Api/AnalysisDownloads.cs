@@ -3,9 +3,7 @@ using System.Security.Claims;
 using System.Text;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
-using Virtool.Domain.Analyses.Contigs;
 using Virtool.Domain.Analyses.Exporting;
-using Virtool.Domain.Analyses.Verdicts;
 using Virtool.Domain.Rights;
 using Virtool.Jobs.Evidence;
 
@@ -59,11 +57,10 @@ internal static class AnalysisDownloads
         return Results.File(workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Name(analysis, "xlsx"));
     }
 
-    private static async Task<IResult> JsonAsync(ClaimsPrincipal user, string id, AnalysisService service, VerdictService verdicts, ContigService contigs, CancellationToken cancellation)
+    private static async Task<IResult> JsonAsync(ClaimsPrincipal user, string id, AnalysisService service, WholeAnalyses whole, CancellationToken cancellation)
     {
         var analysis = await service.GetAsync(user.Viewer(), id, cancellation);
-        var full = await AnalysisViews.FullAsync(analysis, service, verdicts, contigs, cancellation);
-        return Results.File(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(full, Json.Served), "application/json", Name(analysis, "json"));
+        return Results.File(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(await whole.OfAsync(analysis, cancellation), Json.Served), "application/json", Name(analysis, "json"));
     }
 
     private static async Task<IResult> FileAsync(ClaimsPrincipal user, string id, string name, AnalysisService service, AlignmentEvidence evidence, CancellationToken cancellation)

@@ -8,7 +8,8 @@ internal static class ContigViews
     /// <summary>A contig with its reading frames and their hits.</summary>
     /// <param name="contig">The contig.</param>
     /// <param name="profiles">The profiles of the hits, by the ids of their annotations.</param>
-    public static object Of(Contig contig, IReadOnlyDictionary<string, ContigProfile> profiles) => new
+    /// <param name="blast">The search for sequences like it, as it is served; null: nobody asked for one.</param>
+    public static object Of(Contig contig, IReadOnlyDictionary<string, ContigProfile> profiles, object? blast) => new
     {
         contig.Index,
         contig.Name,
@@ -28,6 +29,7 @@ internal static class ContigViews
             Pos = new[] { orf.Start, orf.End },
             Hits = orf.Hits.Select(hit => Of(hit, profiles.GetValueOrDefault(hit.HmmId))),
         }),
+        Blast = blast,
     };
 
     private static object Of(OrfHit hit, ContigProfile? profile) => new

@@ -59,6 +59,7 @@ internal static class ServerHost
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddSignalR(options => options.MaximumReceiveMessageSize = MaximumMessage);
         builder.Services.AddChangesHub();
+        builder.Services.AddSingleton<WholeAnalyses>();
         builder.Services.AddPages();
         change?.Invoke(builder.Services);
         return Configure(builder.Build());

@@ -21,7 +21,14 @@ public sealed class TrimmingService(
     /// <summary>The trimmed reads.</summary>
     /// <exception cref="NotFoundException">There are none with this id that the viewer may see.</exception>
     public async Task<TrimmedReads> GetAsync(Viewer viewer, string id, CancellationToken cancellation = default) =>
-        await caches.GetAsync(viewer, id, cancellation) ?? throw new NotFoundException("There are no such trimmed reads.");
+        await caches.GetAsync(viewer, id, cancellation)
+        ?? throw new NotFoundException("There are no such trimmed reads. They go with the last analysis that uses them, and when the reads of their sample are replaced.");
+
+    /// <summary>Those that an analysis was made of, where they are still kept; null: they are not, or it was made of the raw reads.</summary>
+    /// <param name="analysis">One that the viewer may see.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<TrimmedReads?> OfAsync(Analysis analysis, CancellationToken cancellation = default) =>
+        analysis.CacheId is { } id && await caches.GetAsync(id, cancellation) is { Ready: true } kept ? kept : null;
 
     /// <summary>These alone, as long as the viewer may see them.</summary>
     public Query<TrimmedReads> ById(Viewer viewer, string id) => Query<TrimmedReads>.ById(id).Readable(viewer);

@@ -8,6 +8,7 @@ using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
+using Virtool.Domain.Trimming;
 using Xunit;
 
 namespace Virtool.App.Tests.Components.Analyses;
@@ -132,6 +133,21 @@ public sealed class AnalysisPageTests : PagesContext
         await AddAsync(Made.Result());
         var page = At<AnalysisPage>("/analyses/analysis", parameters => parameters.Add(page => page.Id, "analysis"));
         await ShowsAsync(page, "in negative control", "The negative control Water of the run has it too", "See Water");
+    }
+
+    [Fact]
+    public async Task Trimmed_reads_are_linked_as_long_as_they_are_kept()
+    {
+        var page = await ShowAsync(Made.Analysis() with { CacheId = "sample01-abc" });
+        await ShowsAsync(page, "no longer kept");
+        page.FindAll("a[href*='trimmed=']").ShouldBeEmpty();
+
+        await AddAsync(new TrimmedReads
+        {
+            Id = "sample01-abc", Sample = new Link("sample01", "VT-0412"), Program = "skewer-0.2.2", Parameters = new TrimParameters("pe", 20), JobId = "job00001", Ready = true, Readers = RightsRules.Everyone,
+        });
+        await UntilAsync(() => page.Find("a[href='/samples/sample01?tab=files&trimmed=sample01-abc']").TextContent.ShouldBe("Parameters and quality"));
+        page.Markup.ShouldNotContain("no longer kept");
     }
 
     [Fact]
