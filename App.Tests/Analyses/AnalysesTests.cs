@@ -9,6 +9,7 @@ using Virtool.Domain.Analyses.Comparing;
 using Virtool.Domain.Analyses.Crosstalk;
 using Virtool.Domain.Analyses.Judging;
 using Virtool.Domain.Analyses.Verdicts;
+using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.References;
 using Virtool.Domain.Rights;
@@ -142,6 +143,32 @@ public sealed class AnalysesTests : IAsyncLifetime
         File.Exists(Path.Combine(folder, AnalysisFiles.Depth)).ShouldBeTrue();
         (await _host.ReadAsync<AnalysisResult>("analysis")).Hits.Count.ShouldBe(5);
         (await _host.ReadAsync<AnalysisVerdicts>("analysis")).Of("dwv")!.Value.ShouldBe(VerdictValue.Confirmed);
+    }
+
+    [Fact]
+    public async Task An_analysis_that_comes_back_is_seen_by_who_may_see_its_sample_then_and_is_counted_again()
+    {
+        await PutAsync(Made.Sample() with { Readers = [Principals.Everyone], Access = [new Access(Principals.Everyone, [Right.Read])], Pathoscope = AnalysisTag.Ready });
+        await PutAsync(Made.Analysis() with { Readers = [Principals.Everyone] });
+        await PutAsync(Made.Job() with { Readers = [Principals.Everyone] });
+        var folder = _host.Data.Analysis("sample01", "analysis");
+        Directory.CreateDirectory(folder);
+        await _host.Get<AnalysisRemoval>().RemoveAsync(Nina, "analysis", Cancellation);
+        var item = (await _host.AllAsync<TrashItem>()).ShouldHaveSingleItem();
+        var trash = _host.Get<TrashService>();
+        var sample = await _host.Get<SampleAccess>().ChangeAsync(Viewer.Server, "sample01", _ => [], Cancellation);
+        sample.Readers.ShouldNotContain(Principals.Everyone);
+
+        await _host.All<Sample>().DeleteAsync(sample.Id, Cancellation);
+        (await Should.ThrowAsync<RefusedException>(() => trash.RestoreAsync(Viewer.Server, item.Id, Cancellation))).Message.ShouldContain("Bring the sample back first");
+        Directory.Exists(folder).ShouldBeFalse();
+        await _host.All<Sample>().InsertAsync(sample with { Revision = 0 }, Cancellation);
+
+        await trash.RestoreAsync(Viewer.Server, item.Id, Cancellation);
+        (await _host.ReadAsync<Analysis>("analysis")).Readers.ShouldBe(sample.Readers);
+        (await _host.ReadAsync<Job>("job00001")).Readers.ShouldBe(sample.Readers);
+        (await _host.ReadAsync<Sample>("sample01")).Pathoscope.ShouldBe(AnalysisTag.Ready);
+        Directory.Exists(folder).ShouldBeTrue();
     }
 
     [Fact]

@@ -22,12 +22,13 @@ namespace Virtool.Domain.Trash;
 /// <param name="items">What is in the trash.</param>
 /// <param name="places">Where it lies.</param>
 /// <param name="directory">While it is not there, nothing is moved out of it or into it.</param>
+/// <param name="returning">What comes back otherwise than it was.</param>
 /// <param name="settings">For how long.</param>
 /// <param name="acting">Who asks.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 public sealed class TrashService(
-    IDocumentStore store, Collection<TrashItem> items, TrashPlaces places, FilesDirectory directory, SettingsService settings, Acting acting, TimeProvider time, ILogger<TrashService> log)
+    IDocumentStore store, Collection<TrashItem> items, TrashPlaces places, FilesDirectory directory, ReturningAnalyses returning, SettingsService settings, Acting acting, TimeProvider time, ILogger<TrashService> log)
 {
     private readonly ConcurrentDictionary<string, bool> _atWork = new(StringComparer.Ordinal);
 
@@ -85,7 +86,7 @@ public sealed class TrashService(
     /// <summary>Brings it back to where it lay, with its documents.</summary>
     /// <exception cref="NotFoundException">There is none that the viewer may see.</exception>
     /// <exception cref="NotPermittedException">It is not the viewer's, or the viewer may not remove files.</exception>
-    /// <exception cref="RefusedException">Its file is gone, something is in its place, or its place is not there; the message says what.</exception>
+    /// <exception cref="RefusedException">Its file is gone, something is in its place, or its place or its sample is not there; the message says what.</exception>
     public async Task<TrashItem> RestoreAsync(Viewer viewer, string id, CancellationToken cancellation = default)
     {
         Demand(viewer);
@@ -165,20 +166,20 @@ public sealed class TrashService(
     }
 
     /// <summary>Moves the file of an item back and lets its documents follow; or, where they cannot, undoes that.</summary>
-    /// <exception cref="RefusedException">It was undone: something is in its place.</exception>
+    /// <exception cref="RefusedException">It was undone: something is in its place, or its sample is not there.</exception>
     internal async Task<TrashItem> FinishRestoringAsync(TrashItem item)
     {
         using var asker = acting.As(item.AskedBy);
         try
         {
             places.Return(item);
-            await store.BatchAsync([.. (await DocumentsAsync(item)).Select(pair => new Write.Insert(pair.Collection, pair.Document)), items.ToDelete(item.Id, item.Revision)], CancellationToken.None);
+            await InsertAsync(item);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DuplicateException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DuplicateException or RefusedException)
         {
             places.Undo(item);
             await SetAsync(item, TrashState.Restoring, TrashState.Held, CancellationToken.None);
-            throw new RefusedException(exception is DuplicateException
+            throw exception as RefusedException ?? new RefusedException(exception is DuplicateException
                 ? $"{item.Name} cannot be brought back: another with its id or its name has come into being. It stays in the trash."
                 : $"{item.Name} cannot be brought back: {exception.Message.TrimEnd('.')}. It stays in the trash.");
         }
@@ -196,6 +197,16 @@ public sealed class TrashService(
         using var asker = acting.As(item.AskedBy);
         places.Remove(item);
         await items.DeleteAsync(item.Id, CancellationToken.None);
+    }
+
+    private async Task InsertAsync(TrashItem item)
+    {
+        var documents = await DocumentsAsync(item);
+        await store.CommitAsync(
+            async token => await items.GetAsync(item.Id, token) is { } now && now.Revision == item.Revision
+                ? [.. await returning.WritesAsync(documents, token), items.ToDelete(item.Id, item.Revision)]
+                : throw new ConflictException(items.Name, item.Id),
+            CancellationToken.None);
     }
 
     private async Task<bool> PurgeAsync(TrashItem item, CancellationToken cancellation)
@@ -256,7 +267,9 @@ public sealed class TrashService(
             throw new RefusedException($"{item.Name} cannot be brought back: {item.BackTo ?? item.From} is in its place. Move that away first.");
         }
 
-        foreach (var (collection, document) in await DocumentsAsync(item))
+        var documents = await DocumentsAsync(item);
+        await returning.WritesAsync(documents, cancellation);
+        foreach (var (collection, document) in documents)
         {
             if ((await store.FindAsync(collection, Query<AnyDocument>.ById(document.Id), cancellation)).Count > 0)
             {

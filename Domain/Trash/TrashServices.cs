@@ -14,6 +14,7 @@ public static class TrashServices
         services.TryAddSingleton<Acting>();
         services.TryAddSingleton<FilesDirectory>();
         services.TryAddSingleton<TrashPlaces>();
+        services.TryAddSingleton<ReturningAnalyses>();
         services.TryAddSingleton<TrashService>();
         return services;
     }
