@@ -34,6 +34,9 @@ public sealed class AccountApiTests : IAsyncLifetime
         settings["show_versions"]!.GetValue<bool>().ShouldBeTrue();
         settings["quick_analyze_workflow"]!.GetValue<string>().ShouldBe("pathoscope");
         await _ann.GivesAsync(422, HttpMethod.Patch, "/api/account/settings", """{"quick_analyze_workflow":"fly"}""");
+        (await _ann.GivesAsync(200, HttpMethod.Patch, "/api/account/settings", """{"quick_analyze_workflow":"nuvs"}"""))["quick_analyze_algorithm"]!.GetValue<string>().ShouldBe("nuvs");
+        settings = await _ann.GivesAsync(200, HttpMethod.Patch, "/api/account/settings", """{"quick_analyze_algorithm":"pathoscope_bowtie"}""");
+        (settings["quick_analyze_workflow"]!.GetValue<string>(), settings["quick_analyze_algorithm"]!.GetValue<string>()).ShouldBe(("pathoscope", "pathoscope_bowtie"));
     }
 
     [Fact]

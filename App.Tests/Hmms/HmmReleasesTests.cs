@@ -33,9 +33,9 @@ public sealed class HmmReleasesTests : IAsyncLifetime
         _host.GitHub.Publish("v0.2.1", Archive((2, "Coat protein")), "vthmm.tar.gz");
         (await Releases.CheckAsync(HmmHost.Sven, Cancellation)).ShouldSatisfyAllConditions(
             known => known.Newest!.Filename.ShouldBe("vthmm.tar.gz"), known => known.Error.ShouldBeNull(), known => known.Failures.ShouldBe(0));
-        await Should.ThrowAsync<NotPermittedException>(() => _host.Get<SettingsService>().UpdateHmmSlugAsync(HmmHost.Nina, "lab/profiles", Cancellation));
-        await Should.ThrowAsync<FluentValidation.ValidationException>(() => _host.Get<SettingsService>().UpdateHmmSlugAsync(Viewer.Server, "profiles", Cancellation));
-        await _host.Get<SettingsService>().UpdateHmmSlugAsync(Viewer.Server, "lab/profiles", Cancellation);
+        await Should.ThrowAsync<NotPermittedException>(() => _host.Get<SettingsService>().ChangeAsync(HmmHost.Nina, new SettingsChange { HmmSlug = "lab/profiles" }, Cancellation));
+        await Should.ThrowAsync<FluentValidation.ValidationException>(() => _host.Get<SettingsService>().ChangeAsync(Viewer.Server, new SettingsChange { HmmSlug = "profiles" }, Cancellation));
+        await _host.Get<SettingsService>().ChangeAsync(Viewer.Server, new SettingsChange { HmmSlug = "lab/profiles" }, Cancellation);
         status = await Releases.CheckAsync(HmmHost.Sven, Cancellation);
         (status.Newest, status.Slug).ShouldBe((null, "lab/profiles"));
     }

@@ -47,14 +47,20 @@ internal static class AccountApi
     }
 
     private static async Task<IResult> SettingsAsync(ClaimsPrincipal user, OwnAccount account, CancellationToken cancellation) =>
-        Results.Json((await account.GetAsync(user.Viewer(), cancellation)).Preferences, Json.Served);
+        Results.Json(Projections.Of((await account.GetAsync(user.Viewer(), cancellation)).Preferences), Json.Served);
 
     private static async Task<IResult> ChangeSettingsAsync(ClaimsPrincipal user, HttpRequest request, OwnAccount account, CancellationToken cancellation)
     {
         var viewer = user.Viewer();
         viewer.DemandPerson();
-        var change = await Body.ReadAsync<PreferencesChange>(request, cancellation);
-        return Results.Json((await account.ChangePreferencesAsync(viewer, change, cancellation)).Preferences, Json.Served);
+        var body = await Body.ReadAsync<ChangedSettings>(request, cancellation);
+        return Results.Json(Projections.Of((await account.ChangePreferencesAsync(viewer, body.Change(), cancellation)).Preferences), Json.Served);
+    }
+
+    private sealed record ChangedSettings(bool? SkipQuickAnalyzeDialog, bool? ShowIds, bool? ShowVersions, string? QuickAnalyzeWorkflow, string? QuickAnalyzeAlgorithm)
+    {
+        public PreferencesChange Change() => new(
+            SkipQuickAnalyzeDialog, ShowIds, ShowVersions, (QuickAnalyzeWorkflow ?? QuickAnalyzeAlgorithm) is { } workflow ? Algorithms.WorkflowOf(workflow) : null);
     }
 
     private sealed record ChangedAccount(string? Email, string? FullName, string? OldPassword, string? Password);

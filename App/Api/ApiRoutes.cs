@@ -42,6 +42,7 @@ internal static class ApiRoutes
                     Account = "/api/account",
                     Users = "/api/users",
                     Groups = "/api/groups",
+                    Settings = "/api/settings",
                     Software = "/api/software",
                 },
             },
@@ -74,6 +75,7 @@ internal static class ApiRoutes
         api.MapKeys();
         api.MapUsers();
         api.MapGroups();
+        api.MapSettings();
         api.MapAudit();
         api.MapRemoteReferences();
         api.MapGenBank();

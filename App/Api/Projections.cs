@@ -26,7 +26,7 @@ internal static partial class Projections
     {
         analysis.Id,
         analysis.Workflow,
-        Algorithm = Algorithm(analysis),
+        Algorithm = Algorithms.Of(analysis.Workflow),
         analysis.CreatedAt,
         Ready = analysis.State == AnalysisState.Ready,
         analysis.State,
@@ -211,8 +211,23 @@ internal static partial class Projections
         User = Stubs.User(label.User),
     };
 
-    /// <summary>The settings.</summary>
-    public static object Of(ServerSettings settings) => new { settings.Id, settings.Limits, settings.Workflows, settings.AgingHours };
+    /// <summary>The settings, in the words of the first API as far as that had them.</summary>
+    public static object Of(ServerSettings settings) => new
+    {
+        settings.Id,
+        settings.Limits,
+        settings.Workflows,
+        settings.AgingHours,
+        settings.SampleGroup,
+        settings.SampleGroupRead,
+        settings.SampleGroupWrite,
+        settings.SampleAllRead,
+        settings.SampleAllWrite,
+        settings.SampleUniqueNames,
+        settings.HmmSlug,
+        EnableApi = settings.Api.Keys,
+        settings.Users.MinimumPasswordLength,
+    };
 
     /// <summary>A search for sequences like a contig.</summary>
     /// <param name="blast">The search.</param>
@@ -276,11 +291,18 @@ internal static partial class Projections
     public static IReadOnlyDictionary<string, bool> Permitted(IEnumerable<Permission> given) =>
         Enum.GetValues<Permission>().ToDictionary(permission => Json.Word(permission), permission => given.Contains(permission));
 
+    /// <summary>How a user likes to work.</summary>
+    public static object Of(Preferences preferences) => new
+    {
+        preferences.SkipQuickAnalyzeDialog,
+        preferences.ShowIds,
+        preferences.ShowVersions,
+        preferences.QuickAnalyzeWorkflow,
+        QuickAnalyzeAlgorithm = Algorithms.Of(preferences.QuickAnalyzeWorkflow),
+    };
+
     /// <summary>A user: nothing that signing in takes.</summary>
     public static object Of(User user) => new { user.Id, user.Handle, user.Administrator, user.Active };
-
-    /// <summary>The workflow by the name that the first API gave it.</summary>
-    public static string Algorithm(Analysis analysis) => analysis.Workflow == AnalysisService.Pathoscope ? "pathoscope_bowtie" : analysis.Workflow;
 
     /// <summary><c>"ip"</c> while the sample is being made, as clients of the first API test it.</summary>
     public static object Imported(Sample sample) => sample.State == SampleState.Creating ? "ip" : (object)(sample.State == SampleState.Ready);

@@ -37,7 +37,7 @@ internal static class UsersApi
         user.ForceReset,
         user.LastPasswordChange,
         user.CreatedAt,
-        Settings = user.Preferences,
+        Settings = Projections.Of(user.Preferences),
         Identicon = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user.Id))),
     };
 

@@ -89,7 +89,7 @@ public sealed partial class HmmInstaller : ViewerPage
     private async Task SaveSlugAsync()
     {
         var viewer = await ViewerAsync();
-        _slugObstacle = await Deed.TryAsync(() => Settings.UpdateHmmSlugAsync(viewer, _slug, Gone));
+        _slugObstacle = await Deed.TryAsync(() => Settings.ChangeAsync(viewer, new SettingsChange { HmmSlug = _slug }, Gone));
         if (_slugObstacle is null)
         {
             _isChoosing = false;

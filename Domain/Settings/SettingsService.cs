@@ -111,15 +111,21 @@ public sealed class SettingsService(Collection<ServerSettings> settings, Machine
         await SaveAsync(samples.ApplyTo, cancellation);
     }
 
-    /// <summary>Sets the repository on GitHub whose releases have profiles. Those that are installed stay.</summary>
+    /// <summary>Changes some of the settings, all or none. Profiles that are installed stay where another repository is set, and samples and passwords as they are.</summary>
+    /// <returns>The settings with the change.</returns>
     /// <exception cref="NotPermittedException">The viewer is no administrator.</exception>
-    /// <exception cref="ValidationException">It names no repository.</exception>
-    public async Task UpdateHmmSlugAsync(Viewer viewer, string slug, CancellationToken cancellation = default)
+    /// <exception cref="ValidationException">One of them is not good; nothing was changed.</exception>
+    public async Task<ServerSettings> ChangeAsync(Viewer viewer, SettingsChange change, CancellationToken cancellation = default)
     {
         viewer.DemandAdministrator();
-        var wanted = slug.Trim();
-        await new HmmSlugValidator().ValidateAndThrowAsync(wanted, cancellation);
-        await SaveAsync(current => current with { HmmSlug = wanted }, cancellation);
+        var failures = Check(change.ApplyTo(await GetAsync(cancellation)));
+        if (failures.Count > 0)
+        {
+            throw new ValidationException(failures);
+        }
+
+        await SaveAsync(change.ApplyTo, cancellation);
+        return await GetAsync(cancellation);
     }
 
     /// <summary>The server's permanent id; made where it has none yet.</summary>
@@ -192,6 +198,13 @@ public sealed class SettingsService(Collection<ServerSettings> settings, Machine
         .. from pair in workflows
            from failure in new WorkflowLimitsValidator(pair.Key, whole).Validate(pair.Value).Errors
            select new ValidationFailure($"{pair.Key}.{failure.PropertyName}", failure.ErrorMessage, failure.AttemptedValue),
+    ];
+
+    private static IReadOnlyList<ValidationFailure> Check(ServerSettings wanted) =>
+    [
+        .. new NewSamplesValidator().Validate(NewSamples.Of(wanted)).Errors,
+        .. new UserSettingsValidator().Validate(wanted.Users).Errors,
+        .. new HmmSlugValidator().Validate(wanted.HmmSlug).Errors,
     ];
 
     private static LimitSource Source(double? set, double? configured) =>

@@ -8,5 +8,5 @@ public sealed class PreferencesChangeValidator : AbstractValidator<PreferencesCh
 {
     /// <summary>The rules.</summary>
     public PreferencesChangeValidator() => RuleFor(change => change.QuickAnalyzeWorkflow)
-        .Must(workflow => workflow is null or AnalysisService.Pathoscope).WithMessage($"Samples are analysed with \"{AnalysisService.Pathoscope}\".");
+        .Must(workflow => workflow is null || AnalysisService.Workflows.Contains(workflow)).WithMessage("There is no such workflow. There are pathoscope and nuvs.");
 }

@@ -96,6 +96,10 @@ public sealed class AccountPageTests : PagesContext
         await page.InvokeAsync(() => page.Find("section[aria-labelledby=preferences] input").Change(false));
         await UntilAsync(() => page.Find("section[aria-labelledby=preferences] input").HasAttribute("checked").ShouldBeFalse());
         (await Documents<User>().GetAsync(Nina.Id, Cancellation))!.Preferences.ShouldBe(new Preferences(ShowIds: false));
+
+        await page.InvokeAsync(() => page.FindAll("input[name=quick-workflow]")[1].Change("on"));
+        await UntilAsync(() => page.FindAll("input[name=quick-workflow]")[1].HasAttribute("checked").ShouldBeTrue());
+        (await Documents<User>().GetAsync(Nina.Id, Cancellation))!.Preferences.ShouldBe(new Preferences(ShowIds: false, QuickAnalyzeWorkflow: "nuvs"));
     }
 
     [Fact]

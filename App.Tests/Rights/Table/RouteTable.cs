@@ -249,6 +249,8 @@ internal static class RouteTable
         Row("POST", "/api/groups", "401 403 403 403 403 403 403 201 403 403", """{"name":"Entomology"}"""),
         Row("PATCH", "/api/groups/group009", "401 403 403 403 403 403 403 200 403 403", """{"permissions":{"cancel_job":true}}"""),
         Row("DELETE", "/api/groups/group009", "401 403 403 403 403 403 403 204 403 403"),
+        Row("GET", "/api/settings", "401 200 200 200 200 200 200 200 200 200"),
+        Row("PATCH", "/api/settings", "401 403 403 403 403 403 403 200 403 403", """{"hmm_slug":"virtool/virtool-hmm"}"""),
         Page("/users", "403 403 403 403 403 403 200"),
         Page("/users/user0009", "403 403 403 403 403 403 200"),
         Page("/groups", "200 200 200 200 200 200 200"),
