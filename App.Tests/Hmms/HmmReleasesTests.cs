@@ -41,6 +41,26 @@ public sealed class HmmReleasesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_release_of_another_repository_is_installed_whatever_its_version()
+    {
+        _host.GitHub.Publish("v2.0.0", Archive((2, "Coat protein")), "vthmm.tar.gz");
+        await _host.RunAsync(await Releases.InstallAsync(HmmHost.Nina, Cancellation));
+        _host.GitHub.Repository = "lab/profiles";
+        _host.GitHub.Releases.Clear();
+        _host.GitHub.Publish("v1.0.0", Archive((7, "Helicase")), "own.tar.gz");
+        await _host.Get<SettingsService>().ChangeAsync(Viewer.Server, new SettingsChange { HmmSlug = "lab/profiles" }, Cancellation);
+
+        var status = await Releases.CheckAsync(HmmHost.Sven, Cancellation);
+        HmmReleases.IsNewer(status).ShouldBeTrue("it is another's");
+        (status.Slug, status.ReleaseSlug).ShouldBe(("lab/profiles", "virtool/virtool-hmm"));
+
+        await _host.RunAsync(await Releases.InstallAsync(HmmHost.Nina, Cancellation));
+        status = await _host.Service.StatusAsync(Cancellation);
+        (status.Source, status.ReleaseSlug, HmmReleases.IsNewer(status)).ShouldBe(("v1.0.0", "lab/profiles", false));
+        (await Should.ThrowAsync<BadRequestException>(() => Releases.InstallAsync(HmmHost.Nina, Cancellation))).Message.ShouldContain("installed already");
+    }
+
+    [Fact]
     public async Task Newer_releases_are_looked_for_where_one_is_installed_and_else_nobody_is_asked()
     {
         using var ended = new CancellationTokenSource();

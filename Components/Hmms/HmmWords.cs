@@ -21,7 +21,7 @@ public static class HmmWords
     public static string Origin(HmmStatus status) => status switch
     {
         { Installed: false } => "Models of groups of alike viral proteins: with them, NuVs finds viruses that no reference has.",
-        { Release: not null } => $"{status.Source} of {status.Slug}",
+        { Release: not null } => $"{status.Source} of {(status.IsOfAnother() ? status.ReleaseSlug : status.Slug)}",
         _ => status.Source,
     };
 

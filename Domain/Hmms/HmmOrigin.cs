@@ -14,4 +14,7 @@ public sealed record HmmOrigin(string Name)
 
     /// <summary>The release; null: it is none.</summary>
     public Release? Release { get; init; }
+
+    /// <summary>The repository of the release; empty: it is none.</summary>
+    public string ReleaseSlug { get; init; } = "";
 }

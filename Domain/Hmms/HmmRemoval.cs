@@ -27,7 +27,7 @@ public sealed class HmmRemoval(
         await status.UpdateAsync(
             HmmStatus.OnlyId,
             now => now.TaskId is null
-                ? now with { Installed = false, Set = "", Source = "", Sha256 = "", Size = 0, Count = 0, InstalledAt = null, User = null, Release = null }
+                ? now with { Installed = false, Set = "", Source = "", Sha256 = "", Size = 0, Count = 0, InstalledAt = null, User = null, Release = null, ReleaseSlug = "" }
                 : throw new RefusedException("Profiles are being installed at this moment. Wait until that is done, or cancel it, and remove them then."),
             cancellation);
         if (Directory.Exists(data.Hmm))

@@ -40,6 +40,12 @@ public sealed record HmmStatus : Document
     /// <summary>The release that is installed; null: none is, or what is came from a file.</summary>
     public Release? Release { get; init; }
 
+    /// <summary>The repository of <see cref="Release"/>; empty: none is installed, or by a version of this program that did not keep it.</summary>
+    public string ReleaseSlug { get; init; } = "";
+
+    /// <summary>A release is installed, and of another repository than the one whose releases were asked for.</summary>
+    public bool IsOfAnother() => Release is not null && ReleaseSlug.Length > 0 && ReleaseSlug != Slug;
+
     /// <summary>The task that installs a set at this moment; null: none does.</summary>
     public string? TaskId { get; init; }
 

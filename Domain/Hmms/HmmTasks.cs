@@ -60,16 +60,16 @@ public sealed class HmmTasks(
             : throw new BadRequestException($"There is nothing to install called {name}. Put an archive (.tar.gz), or {HmmFolder.Profiles} and {HmmFolder.Annotations}, into the folder hmm/install of the data folder.");
     }
 
-    /// <summary>Has a release installed.</summary>
+    /// <summary>Has a release of a repository installed.</summary>
     /// <exception cref="NotPermittedException">The viewer may not change profiles.</exception>
     /// <exception cref="BadRequestException">The release has no file.</exception>
     /// <exception cref="RefusedException">Profiles are being installed.</exception>
-    public async Task<ServerTask> InstallReleaseAsync(Viewer viewer, Release release, CancellationToken cancellation = default)
+    public async Task<ServerTask> InstallReleaseAsync(Viewer viewer, string slug, Release release, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.ModifyHmm);
         return release.Filename is null
             ? throw new BadRequestException($"The release {release.Name} has no file. A release with profiles has one that ends with .tar.gz.")
-            : await BeginAsync(viewer, new HmmOrigin(release.Name) { Release = release with { Body = "" } }, cancellation);
+            : await BeginAsync(viewer, new HmmOrigin(release.Name) { Release = release with { Body = "" }, ReleaseSlug = slug }, cancellation);
     }
 
     /// <summary>What a task installs.</summary>

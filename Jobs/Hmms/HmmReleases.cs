@@ -18,8 +18,12 @@ namespace Virtool.Jobs.Hmms;
 /// <param name="time">The clock.</param>
 public sealed class HmmReleases(Collection<HmmStatus> status, SettingsService settings, GitHubReleases gitHub, HmmTasks tasks, TimeProvider time)
 {
-    /// <summary>Whether the newest release that is known is newer than what is installed; of profiles that came from a file, that cannot be told: it is.</summary>
-    public static bool IsNewer(HmmStatus known) => known.Newest is { } newest && ReleaseRules.IsNewer(newest, known.Installed ? known.Release : null);
+    /// <summary>
+    /// Whether the newest release that is known is newer than what is installed; of profiles that came from a file or of another repository, that cannot be
+    /// told: it is.
+    /// </summary>
+    public static bool IsNewer(HmmStatus known) =>
+        known.Newest is { } newest && ReleaseRules.IsNewer(newest, known.Installed && !known.IsOfAnother() ? known.Release : null);
 
     /// <summary>Looks for the newest release now. Why there is none to be had is kept.</summary>
     public async Task<HmmStatus> CheckAsync(Viewer viewer, CancellationToken cancellation = default) => (await AskAsync(cancellation)).Status;
@@ -49,7 +53,7 @@ public sealed class HmmReleases(Collection<HmmStatus> status, SettingsService se
         }
 
         return IsNewer(known)
-            ? await tasks.InstallReleaseAsync(viewer, newest, cancellation)
+            ? await tasks.InstallReleaseAsync(viewer, known.Slug, newest, cancellation)
             : throw new BadRequestException($"{newest.Name} is the newest release of {known.Slug}, and it is installed already.");
     }
 

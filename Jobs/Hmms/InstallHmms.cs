@@ -79,6 +79,7 @@ internal sealed class InstallHmms(Collection<HmmStatus> status, HmmFiles files, 
                 InstalledAt = time.GetUtcNow(),
                 User = context.Task.User,
                 Release = origin.Release,
+                ReleaseSlug = origin.ReleaseSlug,
                 TaskId = null,
             },
             CancellationToken.None);

@@ -99,6 +99,14 @@ public sealed class HmmPagesTests : PagesContext
     }
 
     [Fact]
+    public async Task What_is_installed_of_a_former_repository_is_told_as_that()
+    {
+        await AddAsync(Installed with { ReleaseSlug = ServerSettings.UsualHmmSlug, Slug = "lab/profiles", Newest = Old with { Id = 2, Tag = "v0.1.0", Name = "v0.1.0" } });
+        var page = At<HmmList>("/hmms");
+        await ShowsAsync(page, "v0.2.1 of virtool/virtool-hmm", "v0.1.0 of lab/profiles can be installed instead.");
+    }
+
+    [Fact]
     public async Task A_profile_tells_its_members_families_and_entropy_and_that_it_is_of_a_former_set()
     {
         await AddAsync(Profile(7) with { Names = ["Coat protein", "CP"], Count = 12, Length = 505, MeanEntropy = 0.52, TotalEntropy = 262.6 });
