@@ -33,7 +33,7 @@ internal static class AnalysesApi
     }
 
     private static Task<IResult> ListAsync(
-        ClaimsPrincipal user, HttpRequest request, string? find, [FromQuery(Name = "sample_id")] string? sampleId, string[]? state, [FromQuery(Name = "ref_id")] string[]? referenceIds, [FromQuery(Name = "user_id")] string[]? userIds, AnalysisService service, CancellationToken cancellation)
+        ClaimsPrincipal user, HttpRequest request, string? find, [FromQuery(Name = "sample_id")] string? sampleId, [FromQuery] string[]? state, [FromQuery(Name = "ref_id")] string[]? referenceIds, [FromQuery(Name = "user_id")] string[]? userIds, AnalysisService service, CancellationToken cancellation)
     {
         var viewer = user.Viewer();
         var filter = new AnalysisFilter { Text = find, SampleId = sampleId, States = [.. (state ?? []).Select(StateOf)], ReferenceIds = referenceIds ?? [], UserIds = userIds ?? [] };
