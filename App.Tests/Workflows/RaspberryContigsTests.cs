@@ -1,18 +1,11 @@
-using System.IO.Compression;
 using Shouldly;
 using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Jobs;
 using Virtool.Bio.Sequences;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Analyses.Contigs;
-using Virtool.Domain.Files;
-using Virtool.Domain.History;
 using Virtool.Domain.Indexes;
-using Virtool.Domain.Links;
-using Virtool.Domain.Otus;
-using Virtool.Domain.References;
 using Virtool.Domain.Rights;
-using Virtool.Jobs.References.Import;
 using Xunit;
 
 namespace Virtool.App.Tests.Workflows;
@@ -50,11 +43,11 @@ public sealed class RaspberryContigsTests(ITestOutputHelper output) : IAsyncLife
     [Fact(Timeout = 900_000)]
     public async Task Both_RNAs_of_Raspberry_ringspot_virus_are_assembled_and_their_proteins_found()
     {
-        var (first, second) = Rnas();
-        await MadeProfiles.InstallAsync(Host, _folder.Path, ("RNA-1 polyprotein", MadeProfiles.Proteins(first)), ("RNA-2 polyprotein", MadeProfiles.Proteins(second)));
-        var reference = await ImportAsync(TestData.Shared("reference/plant_viruses_subset.json.gz"));
+        var (first, second) = (Raspberry.Rna1, Raspberry.Rna2);
+        await Raspberry.InstallProfilesAsync(Host.Host.Services, _folder.Path);
+        var reference = await Raspberry.ImportAsync(Host.Host.Services, Raspberry.WithoutIt);
         await Host.CompletedAsync((await Host.Get<IndexService>().BuildAsync(Viewer.Server, reference.Id, Cancellation)).JobId);
-        var creation = await Host.SampleAsync("Raspberry", [await StoreAsync("reads/raspberry_1.fq.gz"), await StoreAsync("reads/raspberry_2.fq.gz")]);
+        var creation = await Host.SampleAsync("Raspberry", await Raspberry.StoreReadsAsync(Host));
         await Host.CompletedAsync(creation.Job.Id);
 
         var analysis = await Host.Get<AnalysisService>().RequestAsync(Viewer.Server, creation.Sample.Id, AnalysisService.Nuvs, reference.Id, [], Cancellation);
@@ -86,32 +79,4 @@ public sealed class RaspberryContigsTests(ITestOutputHelper output) : IAsyncLife
     }
 
     private static IEnumerable<string> Words(string sequence) => Enumerable.Range(0, Math.Max(0, sequence.Length - Word + 1)).Select(at => sequence.Substring(at, Word));
-
-    // Every isolate's, by their lengths: RNA-1 has about 7,900 bases, RNA-2 3,900.
-    private static (IReadOnlyList<string> First, IReadOnlyList<string> Second) Rnas()
-    {
-        var problems = new ProblemList();
-        var source = new SourceOtus(new Link("refer001", "Plant viruses"), IdPlan.None, DateTimeOffset.UnixEpoch);
-        var otu = ReferenceFile.Of(() => File.OpenRead(TestData.Shared("reference/plant_viruses.json.gz"))).Otus(letters: true, problems, Cancellation).Select(source.Join)
-            .First(joined => joined.Otu.Name == "Raspberry ringspot virus");
-        string[] sequences = [.. otu.Sequences.Select(sequence => sequence.Nucleotides)];
-        return ([.. sequences.Where(sequence => sequence.Length > 6_000)], [.. sequences.Where(sequence => sequence.Length is > 3_000 and < 6_000)]);
-    }
-
-    private async Task<StoredFile> StoreAsync(string path)
-    {
-        using var plain = new StreamReader(new GZipStream(File.OpenRead(TestData.Shared(path)), CompressionMode.Decompress));
-        return await Host.StoreAsync(Path.GetFileName(path), await plain.ReadToEndAsync(Cancellation));
-    }
-
-    private async Task<Reference> ImportAsync(string path)
-    {
-        var reference = await Host.ReferenceAsync();
-        var bulk = Host.Get<BulkOtus>();
-        var problems = new ProblemList();
-        var source = new SourceOtus(new Link(reference.Id, reference.Name), IdPlan.None, DateTimeOffset.UnixEpoch);
-        var viruses = ReferenceFile.Of(() => File.OpenRead(path)).Otus(letters: true, problems, Cancellation).Select(source.Join).ToAsyncEnumerable();
-        var count = await bulk.AddAsync(reference, reference.User, ChangeMethod.Import, viruses, cancellation: Cancellation);
-        return (await bulk.PublishAsync(reference.Id, count, whole => whole, Cancellation)).ShouldNotBeNull();
-    }
 }

@@ -1,18 +1,12 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Shouldly;
 using Virtool.App.Tests.Data;
 using Virtool.App.Tests.Jobs;
 using Virtool.Data.Documents;
 using Virtool.Domain.Analyses;
-using Virtool.Domain.Files;
-using Virtool.Domain.History;
 using Virtool.Domain.Indexes;
 using Virtool.Domain.Links;
-using Virtool.Domain.Otus;
-using Virtool.Domain.References;
 using Virtool.Domain.Rights;
-using Virtool.Jobs.References.Import;
 using Xunit;
 
 namespace Virtool.App.Tests.Workflows;
@@ -43,7 +37,7 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact(Timeout = 600_000)]
     public async Task A_reference_without_the_virus_has_no_strong_hit()
     {
-        var (analysis, result) = await AnalyseAsync("reference/plant_viruses_subset.json.gz");
+        var (analysis, result) = await AnalyseAsync(Raspberry.WithoutIt);
 
         analysis.LibraryReads.ShouldBe(20_000);
         result.Hits.ShouldAllBe(hit => hit.Coverage < 0.5);
@@ -54,7 +48,7 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task The_virus_is_found_among_all_plant_viruses_and_nothing_else_is()
     {
         Assert.SkipUnless(TestCounts.Long, "It maps to every plant virus: it runs with ./test --long.");
-        var (analysis, result) = await AnalyseAsync("reference/plant_viruses.json.gz");
+        var (analysis, result) = await AnalyseAsync(Raspberry.WithIt);
 
         analysis.TopHits[0].ShouldBe("Raspberry ringspot virus");
         var viruses = await Host.ReadAsync<AnalysisViruses>(analysis.Id);
@@ -73,8 +67,8 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task<(Analysis Analysis, AnalysisResult Result)> AnalyseAsync(string path)
     {
-        var reference = await ImportAsync(TestData.Shared(path));
-        var files = new[] { await StoreAsync("reads/raspberry_1.fq.gz"), await StoreAsync("reads/raspberry_2.fq.gz") };
+        var reference = await Raspberry.ImportAsync(Host.Host.Services, path);
+        var files = await Raspberry.StoreReadsAsync(Host);
         var index = await Host.Get<IndexService>().BuildAsync(Viewer.Server, reference.Id, Cancellation);
         await Host.CompletedAsync(index.JobId);
         var creation = await Host.SampleAsync("Raspberry", files, [new Link(reference.Id, reference.Name)]);
@@ -101,23 +95,5 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
             var isolate = otu.Isolates.Single(one => one.Id == hit.IsolateId);
             output.WriteLine($"{hit.Accession} {otu.Name} / {isolate.Name}: {hit.Final.Pi:0.0000} ({hit.Initial.Pi:0.0000}), coverage {hit.Coverage}, depth {hit.Depth}, {hit.Final.Reads} reads");
         }
-    }
-
-    private async Task<StoredFile> StoreAsync(string path)
-    {
-        using var plain = new StreamReader(new GZipStream(File.OpenRead(TestData.Shared(path)), CompressionMode.Decompress));
-        return await Host.StoreAsync(Path.GetFileName(path), await plain.ReadToEndAsync(Cancellation));
-    }
-
-    private async Task<Reference> ImportAsync(string path)
-    {
-        var reference = await Host.ReferenceAsync();
-        var bulk = Host.Get<BulkOtus>();
-        var problems = new ProblemList();
-        var source = new SourceOtus(new Link(reference.Id, reference.Name), IdPlan.None, DateTimeOffset.UnixEpoch);
-        var viruses = ReferenceFile.Of(() => File.OpenRead(path)).Otus(letters: true, problems, Cancellation).Select(source.Join).ToAsyncEnumerable();
-        var count = await bulk.AddAsync(reference, reference.User, ChangeMethod.Import, viruses, cancellation: Cancellation);
-        problems.Any.ShouldBeFalse();
-        return (await bulk.PublishAsync(reference.Id, count, whole => whole, Cancellation)).ShouldNotBeNull();
     }
 }
