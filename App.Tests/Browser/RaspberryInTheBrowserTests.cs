@@ -90,7 +90,7 @@ public sealed class RaspberryInTheBrowserTests : IAsyncLifetime
             ("sample", $"/samples/{sample.Id}"),
             ("sample-analyses", $"/samples/{sample.Id}?tab=analyses"),
             ("samples", "/samples"),
-            ("samples-filtered", "/samples?nuvs=done&state=ready"),
+            ("samples-filtered", "/samples?nuvs=ready&state=ready"),
             ("analyses", "/analyses"),
             ("jobs", "/jobs"),
             ("profiles", "/hmms"),

@@ -46,7 +46,7 @@ internal static class MadeProfiles
         foreach (var (index, family) in families.Index())
         {
             await services.GetRequiredService<Collection<Hmm>>().InsertAsync(
-                new Hmm { Id = string.Create(CultureInfo.InvariantCulture, $"hmm{index + 1:00000}"), Set = "set00001", Cluster = index + 1, Names = [family.Name], Count = family.Proteins.Count, Families = new Dictionary<string, int> { ["Secoviridae"] = 1 } },
+                new Hmm { Id = string.Create(CultureInfo.InvariantCulture, $"hmm{index + 1:00000}"), Set = "set00001", Cluster = index + 1, Names = [family.Name], Count = family.Proteins.Count, Length = family.Proteins.Max(protein => protein.Length), Families = new Dictionary<string, int> { ["Secoviridae"] = 1 } },
                 Cancellation);
         }
 

@@ -119,7 +119,7 @@ public sealed class SamplePagesTests : PagesContext
         await AddAsync(Trimmed("cache002") with { Parameters = new TrimParameters("pe", 20, 22), CreatedAt = Made.Now.AddHours(-1) });
         await AddAsync(Quality() with { Id = "cache001" });
         var page = Show("?tab=files");
-        await ShowsAsync(page, "Trimmed reads", "skewer-0.2.2", "35 bases or more, ends from Q20, mean from Q25", "15,00075 %", "being made", "20 bases or more, cut to 22");
+        await ShowsAsync(page, "Trimmed reads", "skewer 0.2.2", "35 bases or more, ends from Q20, mean from Q25", "15,00075 %", "being made", "20 bases or more, cut to 22");
         page.FindAll("a[href='/download/caches/cache001/reads_1.fq.gz']").ShouldHaveSingleItem();
         page.FindAll("figure.chart").ShouldBeEmpty();
         page = Show("?tab=files&trimmed=cache001");
