@@ -79,6 +79,9 @@ public sealed class RaspberryInTheBrowserTests : IAsyncLifetime
         await Looks.AtAsync(page, "real-found", 390);
         await page.GetByRole(AriaRole.Region, new() { Name = "BLAST", Exact = true }).ScrollIntoViewIfNeededAsync();
         await Looks.AtAsync(page, "real-blast", 390);
+        await NarrowAsync(page, page.Locator(".evidence"), "real-evidence");
+        await NarrowAsync(page, page.Locator(".orfs-found"), "real-frames");
+        await NarrowAsync(page, page.Locator(".blast"), "real-blast");
         await page.Locator(".orfs-found tbody a").First.ClickAsync();
         await page.GetByText("Protein of ORF").WaitForAsync();
         await Looks.AtAsync(page, "real-frame", 390);
@@ -102,7 +105,7 @@ public sealed class RaspberryInTheBrowserTests : IAsyncLifetime
         }
 
         await GoAsync(page, $"/samples/{sample.Id}?tab=files");
-        await page.Locator(".trimmed tbody a").First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "100 bases or more" }).ClickAsync();
         await page.GetByText("How they were trimmed").WaitForAsync();
         await Looks.AtAsync(page, "real-trimmed", 390, 900);
     }
@@ -113,6 +116,15 @@ public sealed class RaspberryInTheBrowserTests : IAsyncLifetime
         {
             await page.Locator(".hits tbody input[type=checkbox]").Nth(at).CheckAsync();
         }
+    }
+
+    /// <summary>A picture of what a telephone shows of a part far down.</summary>
+    private static async Task NarrowAsync(IPage page, ILocator part, string name)
+    {
+        await page.SetViewportSizeAsync(390, 900);
+        await part.EvaluateAsync("part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 56)");
+        await Screenshots.TakeAsync(page, $"{name}-narrow", ColorScheme.Light);
+        await page.SetViewportSizeAsync(1440, 900);
     }
 
     private static async Task GoAsync(IPage page, string address)

@@ -65,7 +65,7 @@ public sealed class SamplePagesTests : PagesContext
         await page.InvokeAsync(() => page.FindAll(".title button").Single(button => button.TextContent == "Analyse").ClickAsync(new()));
         await ShowsAsync(page, "Bee viruses", "index v3");
         await page.Find(".form button.primary").ClickAsync(new());
-        await UntilAsync(() => page.FindAll("section[aria-labelledby=analyse-title]").ShouldBeEmpty());
+        await UntilAsync(() => page.FindAll("section[aria-labelledby=start-title]").ShouldBeEmpty());
         var analysis = (await Documents<Analysis>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldHaveSingleItem();
         analysis.Reference.Name.ShouldBe("Bee viruses");
         analysis.User.ShouldBe(Made.Nina);
