@@ -61,6 +61,7 @@ public sealed class BlastInTheBrowserTests : IAsyncLifetime
         await page.Keyboard.PressAsync("Enter");
 
         await page.GetByText("BLAST: 2 searches to go").WaitForAsync();
+        await page.WaitForFunctionAsync("() => document.activeElement?.classList.contains('searches')");
         await Panel(page).GetByText("its number there is").WaitForAsync();
         await Panel(page).GetByText("going on").WaitForAsync();
         await Panel(page).GetByRole(AriaRole.Link, new() { Name = "RID0001" }).WaitForAsync();

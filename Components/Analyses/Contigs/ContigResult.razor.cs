@@ -28,6 +28,7 @@ public sealed partial class ContigResult : ViewerPage
     private string? _unreadable;
     private string? _obstacle;
     private bool _isBusy;
+    private ElementReference _searches;
 
     /// <summary>One that is ready.</summary>
     [Parameter, EditorRequired]
@@ -208,6 +209,11 @@ public sealed partial class ContigResult : ViewerPage
         var viewer = await ViewerAsync();
         _obstacle = await Deed.TryAsync(() => deed(viewer));
         _isBusy = false;
+        if (!Gone.IsCancellationRequested)
+        {
+            // The button that was pressed goes: whoever came to it with the keyboard goes on from here.
+            await _searches.FocusAsync(preventScroll: true);
+        }
     }
 
     private string Fasta(string what) => ContigLinks.Fasta(Analysis.Id, what, _chosen);
