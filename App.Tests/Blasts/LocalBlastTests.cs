@@ -26,7 +26,7 @@ public sealed class LocalBlastTests
         await host.Service.StartAsync(BlastHost.Nina, BlastHost.AnalysisId, [0, 1], local: true, cancellation: Cancellation);
         host.Begin();
         var ready = await host.UntilAsync(1, blast => blast.State == BlastState.Ready);
-        (ready.Target, ready.Hits[0].Accession, ready.Rid, host.Service.PageOf(ready)).ShouldBe(("viruses.fa", "NC_005266.3", null, null));
+        (ready.Target, ready.Hits[0].Accession, ready.Hits[0].Title, ready.Rid, host.Service.PageOf(ready)).ShouldBe(("viruses", "NC_005266.3", "Raspberry ringspot virus RNA1", null, null));
         (await host.BlastAsync(0)).State.ShouldBe(BlastState.Ready);
         runner.Queries.ShouldBe([">sequence_0\nACGTAC\n", ">sequence_1\nGGGTTT\n"]);
         runner.Arguments.ShouldContain(Database);
@@ -80,9 +80,9 @@ public sealed class LocalBlastTests
         host.Begin();
         var ready = await host.UntilAsync(0, blast => blast.State != BlastState.Waiting);
         ready.Error.ShouldBeNull();
-        ready.Program.ShouldStartWith("BLASTN 2.");
+        (ready.Program[..8], ready.Target).ShouldBe(("BLASTN 2", "viruses"));
         var hit = ready.Hits.ShouldHaveSingleItem();
-        (hit.Accession, hit.Name, hit.Identity, hit.AlignLen, hit.Gaps, hit.Len).ShouldBe(("NC_000001.1", "No name", 400, 400, 0, 600));
+        (hit.Accession, hit.Title, hit.Name, hit.Identity, hit.AlignLen, hit.Gaps, hit.Len).ShouldBe(("NC_000001.1", "A made-up virus, segment 1", BlastHit.NoName, 400, 400, 0, 600));
     }
 
     /// <summary>Stands in for blastn.</summary>
@@ -114,7 +114,7 @@ public sealed class LocalBlastTests
                 return new ToolResult(2, [Fails]);
             }
 
-            var report = BlastText.Report("viruses.fa");
+            var report = BlastText.Report(Database);
             var about = report["results"]!["search"]!["hits"]![0]!["description"]![0]!.AsObject();
             (about["id"], about["accession"], about["title"]) = ("gnl|BL_ORD_ID|0", "0", "NC_005266.3 Raspberry ringspot virus RNA1");
             await File.WriteAllTextAsync(Of("-out"), new JsonObject { ["BlastOutput2"] = new JsonArray(new JsonObject { ["report"] = report }) }.ToJsonString(), cancel);

@@ -36,6 +36,11 @@ public sealed class ResultsInTheBrowserTests : IAsyncLifetime
             await GoAsync(page, address);
             await Looks.AtAsync(page, title, 390, 900);
         }
+
+        await GoAsync(page, $"/analyses/start?samples={ViewedResults.SampleId}");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Viruses that no reference has" }).CheckAsync();
+        await page.GetByText("1 job will be started").WaitForAsync();
+        await Looks.AtAsync(page, "analyses-start-nuvs", 390, 900);
     }
 
     [Fact]
@@ -116,6 +121,11 @@ public sealed class ResultsInTheBrowserTests : IAsyncLifetime
         ("contigs", $"/analyses/{ViewedContigs.Id}"),
         ("contigs-wide", $"/analyses/{ViewedContigs.Id}?hit=1&orf=0&scale=own&orfs=all&show=all&sort=e"),
         ("contigs-waiting", $"/analyses/{ViewedContigs.Id}?hit=2&find=secovirdae"),
+        ("contigs-failed", $"/analyses/{ViewedContigs.Id}?hit=3&depth=log"),
+        ("contigs-not-found", $"/analyses/{ViewedContigs.Id}?find=tobamovirus"),
+        ("contigs-none", $"/analyses/{ViewedContigs.WithoutContigs}"),
+        ("contigs-no-hit", $"/analyses/{ViewedContigs.WithoutHits}"),
+        ("samples-filtered", "/samples?nuvs=ready&state=ready&from=2026-01-01"),
         ("trimmed", $"/samples/{ViewedResults.SampleId}?tab=files&trimmed={ViewedContigs.Trimmed}"),
         ("analyses-list", "/analyses"),
         ("analyses-start", $"/analyses/start?samples={ViewedResults.Samples}"),

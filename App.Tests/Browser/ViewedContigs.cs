@@ -20,6 +20,8 @@ namespace Virtool.App.Tests.Browser;
 internal static class ViewedContigs
 {
     public const string Id = "analysi5";
+    public const string WithoutContigs = "analysi6";
+    public const string WithoutHits = "analysi7";
     public const string Trimmed = "cache001";
 
     private static readonly (string Name, string Family)[] Profiles =
@@ -37,20 +39,23 @@ internal static class ViewedContigs
         }
 
         Contig[] contigs = [Large(0, 7_912, 62), Large(1, 3_904, 118), .. Enumerable.Range(2, 10).Select(Piece), .. Enumerable.Range(12, 30).Select(Other)];
-        await Put(
-            services,
-            Made.Analysis() with
-            {
-                Id = Id, Workflow = AnalysisService.Nuvs, Sample = new Link(ViewedResults.SampleId, "VT-0412 raspberry leaf"), Reference = new Link("referenc", "Plant viruses"),
-                Readers = [Principals.Everyone], ReadCount = null, SubtractedCount = null, ContigCount = contigs.Length, HitCount = 12, CacheId = Trimmed,
-                Tools = new Dictionary<string, string> { ["skewer"] = "0.2.2", ["spades"] = "4.0.0", ["hmmer"] = "3.4", ["bowtie2"] = "2.5.4" },
-            },
-            cancellation);
+        await Put(services, Analysis(Id) with { ContigCount = contigs.Length, HitCount = 12, CacheId = Trimmed }, cancellation);
         await Put(services, new NuvsResult { Id = Id, Contigs = contigs, Counts = new NuvsCounts { Library = 20_000, Trimmed = 17_204, Known = 2_410, Host = 6_120, Assembled = 9_102, Mapped = 7_730, Contigs = 61 } }, cancellation);
+        await Put(services, Analysis(WithoutContigs), cancellation);
+        await Put(services, new NuvsResult { Id = WithoutContigs, Counts = new NuvsCounts { Library = 20_000, Trimmed = 17_204, Known = 17_204 }, Note = "All reads belong to a virus of the reference or a host: none were left to assemble." }, cancellation);
+        await Put(services, Analysis(WithoutHits) with { ContigCount = 3 }, cancellation);
+        await Put(services, new NuvsResult { Id = WithoutHits, Contigs = [.. Enumerable.Range(0, 3).Select(Other)] }, cancellation);
         await PutDepthsAsync(services, contigs, cancellation);
         await PutBlastsAsync(services, cancellation);
         await PutTrimmedAsync(services, cancellation);
     }
+
+    private static Analysis Analysis(string id) => Made.Analysis() with
+    {
+        Id = id, Workflow = AnalysisService.Nuvs, Sample = new Link(ViewedResults.SampleId, "VT-0412 raspberry leaf"), Reference = new Link("referenc", "Plant viruses"),
+        Readers = [Principals.Everyone], ReadCount = null, SubtractedCount = null, ContigCount = 0, HitCount = 0,
+        Tools = new Dictionary<string, string> { ["skewer"] = "0.2.2", ["spades"] = "4.0.0", ["hmmer"] = "3.4", ["bowtie2"] = "2.5.4" },
+    };
 
     private static Contig Large(int index, int length, double depth) => Of(
         index,

@@ -53,6 +53,8 @@ internal sealed class JobsHost : IAsyncDisposable
 
     public DataFolder Data { get; }
 
+    public IServiceProvider Services => _services;
+
     public LogCollector Log { get; } = new();
 
     public Collection<Job> Jobs => Get<Collection<Job>>();

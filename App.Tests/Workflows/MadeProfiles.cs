@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Virtool.Bio.Orfs;
+using Virtool.Data.Collections;
+using Virtool.Domain.Files;
 using Virtool.Domain.Hmms;
 using Xunit;
 
@@ -18,13 +21,14 @@ internal static class MadeProfiles
         [.. sequences.Select(sequence => OrfFinder.Find(sequence).MaxBy(orf => orf.Protein.Length)?.Protein).OfType<string>()];
 
     /// <summary>Makes a profile of each family of proteins, and installs them as a set.</summary>
-    /// <param name="host">Where.</param>
+    /// <param name="services">The server's.</param>
     /// <param name="folder">Where to work.</param>
     /// <param name="families">By name; the clusters are numbered from 1.</param>
-    public static async Task InstallAsync(WorkflowsHost host, string folder, params (string Name, IReadOnlyList<string> Proteins)[] families)
+    public static async Task InstallAsync(IServiceProvider services, string folder, params (string Name, IReadOnlyList<string> Proteins)[] families)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(host.Data.Profiles)!);
-        await using (var profiles = File.Create(host.Data.Profiles))
+        var path = services.GetRequiredService<DataFolder>().Profiles;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await using (var profiles = File.Create(path))
         {
             foreach (var (index, family) in families.Index())
             {
@@ -38,15 +42,15 @@ internal static class MadeProfiles
             }
         }
 
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(host.Data.Profiles, Cancellation)));
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, Cancellation)));
         foreach (var (index, family) in families.Index())
         {
-            await host.All<Hmm>().InsertAsync(
-                new Hmm { Id = string.Create(CultureInfo.InvariantCulture, $"hmm{index + 1:00000}"), Set = "set00001", Cluster = index + 1, Names = [family.Name], Count = family.Proteins.Count, Families = new Dictionary<string, int> { ["Secoviridae"] = 1 } },
+            await services.GetRequiredService<Collection<Hmm>>().InsertAsync(
+                new Hmm { Id = string.Create(CultureInfo.InvariantCulture, $"hmm{index + 1:00000}"), Set = "set00001", Cluster = index + 1, Names = [family.Name], Count = family.Proteins.Count, Length = family.Proteins.Max(protein => protein.Length), Families = new Dictionary<string, int> { ["Secoviridae"] = 1 } },
                 Cancellation);
         }
 
-        await host.All<HmmStatus>().InsertAsync(new HmmStatus { Id = HmmStatus.OnlyId, Installed = true, Set = "set00001", Source = "made", Count = families.Length, Sha256 = sha256 }, Cancellation);
+        await services.GetRequiredService<Collection<HmmStatus>>().InsertAsync(new HmmStatus { Id = HmmStatus.OnlyId, Installed = true, Set = "set00001", Source = "made", Count = families.Length, Sha256 = sha256 }, Cancellation);
     }
 
     private static async Task RunAsync(string tool, string[] arguments, string? output)

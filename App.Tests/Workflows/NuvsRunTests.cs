@@ -46,7 +46,7 @@ public sealed class NuvsRunTests : IAsyncLifetime
     {
         var (unknown, known, host) = (Coding(500), _genomes.Genome(1500), _genomes.Genome(4000));
         await MadeProfiles.InstallAsync(
-            _host,
+            _host.Host.Services,
             _folder.Path,
             ("coat protein", MadeProfiles.Proteins([_genomes.Relative(unknown, 0.05), _genomes.Relative(unknown, 0.05), unknown])),
             ("another protein", MadeProfiles.Proteins([Coding(200), Coding(200)])));

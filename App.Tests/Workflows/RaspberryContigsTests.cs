@@ -3,10 +3,7 @@ using Virtool.App.Tests.Data;
 using Virtool.Bio.Sequences;
 using Virtool.Domain.Analyses;
 using Virtool.Domain.Analyses.Contigs;
-using Virtool.Domain.Links;
-using Virtool.Domain.References;
 using Virtool.Domain.Rights;
-using Virtool.Jobs.References.Import;
 using Xunit;
 
 namespace Virtool.App.Tests.Workflows;
@@ -16,7 +13,7 @@ public sealed class RaspberryContigsTests(ITestOutputHelper output) : IAsyncLife
 {
     private const int Word = 31;
 
-    private readonly Raspberry _raspberry = new();
+    private readonly RaspberryLab _raspberry = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -34,16 +31,15 @@ public sealed class RaspberryContigsTests(ITestOutputHelper output) : IAsyncLife
     [Fact(Timeout = 900_000)]
     public async Task Both_RNAs_of_Raspberry_ringspot_virus_are_assembled_and_their_proteins_found()
     {
-        var (first, second) = Rnas();
-        await MadeProfiles.InstallAsync(
-            Host, _raspberry.Folder, ("RNA-1 polyprotein", MadeProfiles.Proteins(first)), ("RNA-2 polyprotein", MadeProfiles.Proteins(second)));
-        var reference = await _raspberry.ReferenceAsync("plant_viruses_subset.json.gz");
+        var (first, second) = (Raspberry.Rna1, Raspberry.Rna2);
+        await _raspberry.InstallProfilesAsync();
+        var reference = await _raspberry.ReferenceAsync(Raspberry.WithoutIt);
         var sample = await _raspberry.SampleAsync();
 
         var analysis = await Host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Nuvs, reference.Id, [], Cancellation);
         var job = await Host.CompletedAsync(analysis.JobId);
 
-        output.WriteLine(string.Join('\n', Raspberry.TimesOf(job)));
+        output.WriteLine(string.Join('\n', RaspberryLab.TimesOf(job)));
         var result = (await Host.Get<ContigService>().ResultAsync(await Host.ReadAsync<Analysis>(analysis.Id), Cancellation)).ShouldNotBeNull();
         output.WriteLine($"{result.Counts}");
         foreach (var contig in result.Contigs.Where(contig => contig.LeastE is not null))
@@ -65,15 +61,4 @@ public sealed class RaspberryContigsTests(ITestOutputHelper output) : IAsyncLife
     }
 
     private static IEnumerable<string> Words(string sequence) => Enumerable.Range(0, Math.Max(0, sequence.Length - Word + 1)).Select(at => sequence.Substring(at, Word));
-
-    // Every isolate's, by their lengths: RNA-1 has about 7,900 bases, RNA-2 3,900.
-    private static (IReadOnlyList<string> First, IReadOnlyList<string> Second) Rnas()
-    {
-        var problems = new ProblemList();
-        var source = new SourceOtus(new Link("refer001", "Plant viruses"), IdPlan.None, DateTimeOffset.UnixEpoch);
-        var otu = ReferenceFile.Of(() => File.OpenRead(TestData.Shared("reference/plant_viruses.json.gz"))).Otus(letters: true, problems, Cancellation).Select(source.Join)
-            .First(joined => joined.Otu.Name == "Raspberry ringspot virus");
-        string[] sequences = [.. otu.Sequences.Select(sequence => sequence.Nucleotides)];
-        return ([.. sequences.Where(sequence => sequence.Length > 6_000)], [.. sequences.Where(sequence => sequence.Length is > 3_000 and < 6_000)]);
-    }
 }

@@ -11,7 +11,7 @@ namespace Virtool.App.Tests.Workflows;
 /// <summary>Real reads of a raspberry plant that carries Raspberry ringspot virus.</summary>
 public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private readonly Raspberry _raspberry = new();
+    private readonly RaspberryLab _raspberry = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -28,7 +28,7 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact(Timeout = 600_000)]
     public async Task A_reference_without_the_virus_has_no_strong_hit()
     {
-        var (analysis, result) = await AnalyseAsync("plant_viruses_subset.json.gz");
+        var (analysis, result) = await AnalyseAsync(Raspberry.WithoutIt);
 
         analysis.LibraryReads.ShouldBe(20_000);
         result.Hits.ShouldAllBe(hit => hit.Coverage < 0.5);
@@ -39,7 +39,7 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task The_virus_is_found_among_all_plant_viruses_and_nothing_else_is()
     {
         Assert.SkipUnless(TestCounts.Long, "It maps to every plant virus: it runs with ./test --long.");
-        var (analysis, result) = await AnalyseAsync("plant_viruses.json.gz");
+        var (analysis, result) = await AnalyseAsync(Raspberry.WithIt);
 
         analysis.TopHits[0].ShouldBe("Raspberry ringspot virus");
         var viruses = await Host.ReadAsync<AnalysisViruses>(analysis.Id);
@@ -56,16 +56,16 @@ public sealed class RaspberryTests(ITestOutputHelper output) : IAsyncLifetime
         isolate.Name.ShouldBe("Isolate 13c209");
     }
 
-    private async Task<(Analysis Analysis, AnalysisResult Result)> AnalyseAsync(string file)
+    private async Task<(Analysis Analysis, AnalysisResult Result)> AnalyseAsync(string path)
     {
-        var reference = await _raspberry.ReferenceAsync(file);
+        var reference = await _raspberry.ReferenceAsync(path);
         var sample = await _raspberry.SampleAsync(new Link(reference.Id, reference.Name));
         var id = sample.Requested[0].Id;
         await Waiting.UntilAsync(async () => await Host.All<Analysis>().GetAsync(id, Cancellation) is not null);
         var job = await Host.CompletedAsync((await Host.ReadAsync<Analysis>(id)).JobId);
         var (analysis, result) = (await Host.ReadAsync<Analysis>(id), await Host.ReadAsync<AnalysisResult>(id));
         Report(analysis, result);
-        output.WriteLine(string.Join('\n', Raspberry.TimesOf(job)));
+        output.WriteLine(string.Join('\n', RaspberryLab.TimesOf(job)));
         return (analysis, result);
     }
 

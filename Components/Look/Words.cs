@@ -73,6 +73,9 @@ public static class Words
         };
     }
 
+    /// <summary>When what is to come comes: "in 20 s", "in 3 min"; "soon" where it should have come, or will within seconds; the date where that is more than a week away.</summary>
+    public static string Until(DateTimeOffset then, DateTimeOffset now) => then - now < TimeSpan.FromSeconds(10) ? "soon" : Ago(then, now);
+
     /// <summary>How long something took: "0.4 s", "12 s", "3 min 20 s", "2 h 5 min".</summary>
     public static string Span(TimeSpan span) => span switch
     {

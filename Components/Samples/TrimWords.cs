@@ -6,6 +6,9 @@ namespace Virtool.Components.Samples;
 /// <summary>What people read of how reads were trimmed.</summary>
 public static class TrimWords
 {
+    /// <summary>The program with its version: "skewer 0.2.2".</summary>
+    public static string Program(TrimmedReads reads) => reads.Program.Replace('-', ' ');
+
     /// <summary>The parameters in short: "35 bases or more, ends from Q20, mean from Q25".</summary>
     public static string Of(TrimParameters parameters) =>
         $"{Words.Number(parameters.MinLength)} bases or more{(parameters.MaxLength is { } most ? $", cut to {Words.Number(most)}" : "")}, ends from Q{parameters.EndQuality}, mean from Q{parameters.MeanQuality}";

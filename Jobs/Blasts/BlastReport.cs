@@ -9,8 +9,6 @@ namespace Virtool.Jobs.Blasts;
 /// </summary>
 internal static class BlastReport
 {
-    private const string NoName = "No name";
-
     /// <summary>What BLAST calls sequences of databases that were made without their names.</summary>
     private const string Numbered = "gnl|BL_ORD_ID|";
 
@@ -43,11 +41,17 @@ internal static class BlastReport
             return null;
         }
 
-        var title = about.Title ?? "";
-        var isNumbered = about.Id?.StartsWith(Numbered, StringComparison.Ordinal) == true;
-        var accession = isNumbered ? title.Split(' ', 2)[0] : about.Accession ?? about.Id ?? "";
+        var (accession, title) = Named(about);
         return new BlastHit(
-            accession, about.Taxid, title, string.IsNullOrEmpty(about.Sciname) ? NoName : about.Sciname, best.Identity, best.AlignLen, best.Gaps, best.Evalue, best.BitScore, best.Score, hit.Len);
+            accession, about.Taxid, title, string.IsNullOrEmpty(about.Sciname) ? BlastHit.NoName : about.Sciname, best.Identity, best.AlignLen, best.Gaps, best.Evalue, best.BitScore, best.Score, hit.Len);
+    }
+
+    private static (string Accession, string Title) Named(About about)
+    {
+        var title = about.Title ?? "";
+        return about.Id?.StartsWith(Numbered, StringComparison.Ordinal) != true
+            ? (about.Accession ?? about.Id ?? "", title)
+            : title.Split(' ', 2) is [var first, var rest] ? (first, rest) : (title, title);
     }
 
     private sealed record Holder(Report? Report);

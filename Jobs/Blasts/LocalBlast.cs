@@ -32,7 +32,7 @@ internal sealed class LocalBlast(IProcessRunner runner, IOptions<BlastOptions> o
             var result = await runner.RunAsync(
                 new ProcessRun($"blast.{run}", Command(query, output), folder, Path.Combine(folder, "control"), Path.Combine(folder, "output"), Path.Combine(folder, "errors")), cancellation);
             return result.ExitStatus == 0 && File.Exists(output)
-                ? BlastReport.Read(await File.ReadAllBytesAsync(output, cancellation))
+                ? BlastReport.Read(await File.ReadAllBytesAsync(output, cancellation)) with { Target = options.Value.LocalName }
                 : throw new BlastFailedException($"The search in {options.Value.LocalName} failed: {LastWords(result)}. An administrator sees whether Blast:Database names a database that this server may read.");
         }
         catch (ToolMissingException exception)

@@ -37,6 +37,14 @@ public sealed class WordsTests
     public void Times_are_told_from_now(int seconds, string text) => Words.Ago(Now.AddSeconds(-seconds), Now).ShouldBe(text);
 
     [Theory]
+    [InlineData(-3_600, "soon")]
+    [InlineData(3, "soon")]
+    [InlineData(13, "in 13 s")]
+    [InlineData(200, "in 3 min")]
+    [InlineData(864_000, "30 Jan 2026")]
+    public void What_is_to_come_is_told_from_now(int seconds, string text) => Words.Until(Now.AddSeconds(seconds), Now).ShouldBe(text);
+
+    [Theory]
     [InlineData(-30, "soon")]
     [InlineData(5, "soon")]
     [InlineData(41, "about 50 s")]

@@ -65,7 +65,7 @@ public sealed class SamplePagesTests : PagesContext
         await page.InvokeAsync(() => page.FindAll(".title button").Single(button => button.TextContent == "Analyse").ClickAsync(new()));
         await ShowsAsync(page, "Bee viruses", "index v3");
         await page.Find(".form button.primary").ClickAsync(new());
-        await UntilAsync(() => page.FindAll("section[aria-labelledby=analyse-title]").ShouldBeEmpty());
+        await UntilAsync(() => page.FindAll("section[aria-labelledby=start-title]").ShouldBeEmpty());
         var analysis = (await Documents<Analysis>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldHaveSingleItem();
         analysis.Reference.Name.ShouldBe("Bee viruses");
         analysis.User.ShouldBe(Made.Nina);
@@ -119,7 +119,7 @@ public sealed class SamplePagesTests : PagesContext
         await AddAsync(Trimmed("cache002") with { Parameters = new TrimParameters("pe", 20, 22), CreatedAt = Made.Now.AddHours(-1) });
         await AddAsync(Quality() with { Id = "cache001" });
         var page = Show("?tab=files");
-        await ShowsAsync(page, "Trimmed reads", "skewer-0.2.2", "35 bases or more, ends from Q20, mean from Q25", "15,00075 %", "being made", "20 bases or more, cut to 22");
+        await ShowsAsync(page, "Trimmed reads", "skewer 0.2.2", "35 bases or more, ends from Q20, mean from Q25", "15,00075 %", "being made", "20 bases or more, cut to 22");
         page.FindAll("a[href='/download/caches/cache001/reads_1.fq.gz']").ShouldHaveSingleItem();
         page.FindAll("figure.chart").ShouldBeEmpty();
         page = Show("?tab=files&trimmed=cache001");

@@ -141,7 +141,7 @@ public sealed class PreparedFolders : IAsyncLifetime
             await host.Host.PrepareAsync();
             var sample = (await host.All<Sample>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
             var reference = (await host.All<Reference>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
-            await MadeProfiles.InstallAsync(host, Directory.CreateDirectory(_folder.File("profiles")).FullName, ("protein", MadeProfiles.Proteins([string.Concat(Enumerable.Repeat("GCAGAT", 100))])));
+            await MadeProfiles.InstallAsync(host.Host.Services, Directory.CreateDirectory(_folder.File("profiles")).FullName, ("protein", MadeProfiles.Proteins([string.Concat(Enumerable.Repeat("GCAGAT", 100))])));
             await host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Nuvs, reference.Id, [], Cancellation);
         }
 

@@ -26,6 +26,12 @@ public static class BlastWords
         _ => throw new ArgumentOutOfRangeException(nameof(blast)),
     };
 
+    /// <summary>Its organism; its title where that is not told.</summary>
+    public static string Called(BlastHit hit) => IsNamed(hit) ? hit.Name : hit.Title;
+
+    /// <summary>Its organism is told.</summary>
+    public static bool IsNamed(BlastHit hit) => hit.Name is not BlastHit.NoName || hit.Title.Length == 0;
+
     /// <summary>The share of identical bases of an alignment, 0 to 1.</summary>
     public static double Identity(BlastHit hit) => hit.AlignLen == 0 ? 0 : (double)hit.Identity / hit.AlignLen;
 

@@ -27,6 +27,7 @@ public sealed partial class ContigResult : ResultPage
     private (ContigTable? Table, ContigOrder Order, bool IsTurned) _tableOf;
     private string? _obstacle;
     private bool _isBusy;
+    private ElementReference _searches;
 
     /// <summary>The contig whose evidence is shown.</summary>
     [SupplyParameterFromQuery]
@@ -158,6 +159,11 @@ public sealed partial class ContigResult : ResultPage
         var viewer = await ViewerAsync();
         _obstacle = await Deed.TryAsync(() => deed(viewer));
         _isBusy = false;
+        if (!Gone.IsCancellationRequested)
+        {
+            // The button that was pressed goes: whoever came to it with the keyboard goes on from here.
+            await _searches.FocusAsync(preventScroll: true);
+        }
     }
 
     private string Fasta(string what) => ContigLinks.Fasta(Analysis.Id, what, _chosen);

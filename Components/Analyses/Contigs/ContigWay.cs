@@ -5,7 +5,8 @@ namespace Virtool.Components.Analyses.Contigs;
 
 /// <summary>The way of a library's reads through an analysis by NuVs.</summary>
 /// <param name="Counts">How many reads each step left.</param>
-public sealed record ContigWay(NuvsCounts Counts)
+/// <param name="HasHost">The host's reads were taken away.</param>
+public sealed record ContigWay(NuvsCounts Counts, bool HasHost)
 {
     /// <summary>Were cut so short, or are so bad, that they were left out.</summary>
     public long Lost => Math.Max(0, Counts.Library - Counts.Trimmed);
@@ -34,7 +35,7 @@ public sealed record ContigWay(NuvsCounts Counts)
         new("all", "All reads", "of the library", Counts.Library, null),
         new("none", "Too short or too bad after trimming", "of all", Lost, Share(Lost, Counts.Library)),
         new("known", "Match a virus of the reference: removed", "of all", Counts.Known, Share(Counts.Known, Counts.Library)),
-        new("host", "Match the host: removed", "of all", Counts.Host, Share(Counts.Host, Counts.Library)),
+        .. HasHost || Counts.Host > 0 ? [new ReadStation("host", "Match the host: removed", "of all", Counts.Host, Share(Counts.Host, Counts.Library))] : Array.Empty<ReadStation>(),
         new("unused", "Put together, with the mates of those left", "of all", Counts.Assembled, Share(Counts.Assembled, Counts.Library)),
         new("mapped", "In a contig that was kept", "of these", Counts.Mapped, Share(Counts.Mapped, Counts.Assembled)),
     ];

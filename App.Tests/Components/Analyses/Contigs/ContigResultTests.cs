@@ -60,13 +60,13 @@ public sealed class ContigResultTests : PagesContext
         await ShowsAsync(page, "2 contigs chosen");
         page.Find(".selection a[download]").GetAttribute("href")!.ShouldEndWith("contigs.fa?contig=1&contig=2");
         await page.Find(".selection button").ClickAsync();
-        await ShowsAsync(page, "BLAST: 2 searches to come, one after another", "Waits for its turn: contigs are sent to NCBI one after another.");
+        await ShowsAsync(page, "BLAST: 2 searches to go, one after another", "Waits for its turn: contigs are sent to NCBI one after another.");
         (await Documents<Blast>().CountAsync(Virtool.Data.Queries.Filter.All, Cancellation)).ShouldBe(2);
         await Documents<Blast>().UpdateAsync("analysis.1", blast => blast with { Rid = "ABCDEF", SentAt = Made.Now, LastCheckedAt = Made.Now, NextCheckAt = Made.Now.AddSeconds(8), Interval = 8, Trouble = "NCBI did not answer." }, Cancellation);
-        await ShowsAsync(page, "NCBI searches, as number ABCDEF", "every 8 s, then less often", "NCBI did not answer. It is tried again.");
+        await ShowsAsync(page, "its number there is ABCDEF", "NCBI is asked every 8\u00a0s whether it is done, then less often", "NCBI did not answer. It is tried again.");
         page.Find(".blast a[target=_blank]").GetAttribute("href")!.ShouldContain("RID=ABCDEF");
         await Documents<Blast>().UpdateAsync("analysis.1", blast => blast with { State = BlastState.Ready, Program = "BLASTN 2.17.0+", Target = "nt", FinishedAt = Made.Now, Hits = [MadeContigs.Alike] }, Cancellation);
-        await ShowsAsync(page, "NC_005266.1", "74 %", "1e-120", "BLASTN 2.17.0+, database nt", "BLAST: 1 search to come", "≈ Raspberry ringspot virus, 74 %");
+        await ShowsAsync(page, "NC_005266.1", "74 %", "1e-120", "BLASTN 2.17.0+, database nt", "BLAST: 1 search to go", "74 % like Raspberry ringspot virus");
     }
 
     [Fact]

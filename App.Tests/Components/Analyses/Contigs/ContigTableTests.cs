@@ -129,11 +129,13 @@ public sealed class ContigTableTests
     [Fact]
     public void The_way_of_the_reads_adds_up()
     {
-        var way = new ContigWay(MadeContigs.Result().Counts);
+        var way = new ContigWay(MadeContigs.Result().Counts, HasHost: false);
         way.Parts.Select(part => (part.Key, Math.Round(part.From, 2), Math.Round(part.Width, 2))).ShouldBe([("mapped", 0, 0.16), ("unused", 0.16, 0.16), ("host", 0.32, 0.5), ("known", 0.82, 0.1)]);
         way.Stations.Select(station => station.Reads).ShouldBe([100_000, 10_000, 10_000, 50_000, 32_000, 16_000]);
         way.Stations[^1].Share.ShouldBe(0.5);
-        new ContigWay(new NuvsCounts()).Stations.ShouldAllBe(station => station.Reads == 0 && (station.Share ?? 0) == 0);
+        new ContigWay(new NuvsCounts(), HasHost: true).Stations.ShouldAllBe(station => station.Reads == 0 && (station.Share ?? 0) == 0);
+        new ContigWay(new NuvsCounts(), HasHost: true).Stations.ShouldContain(station => station.Key == "host");
+        new ContigWay(new NuvsCounts(), HasHost: false).Stations.ShouldNotContain(station => station.Key == "host");
     }
 
     internal static IReadOnlyDictionary<string, ContigProfile> ProfilesOf(IEnumerable<Hmm> hmms) =>
