@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Virtool.App.Tests.Jobs;
@@ -30,7 +31,7 @@ public sealed class SamplesApiTests : IAsyncDisposable
         ((int)answer.StatusCode).ShouldBe(201, made?.ToJsonString());
         var address = answer.Headers.Location!.ToString();
         (made!["library_type"]!.GetValue<string>(), made["imported"]!.GetValue<string>()).ShouldBe(("srna", "ip"));
-        await ReadyAsync(root, address, version: 1);
+        (await ReadsAsync(root, await ReadyAsync(root, address, version: 1))).ShouldBe("@a\nACGT\n+\nIIII\n");
         await root.GivesAsync(400, HttpMethod.Post, "/api/samples", body.ToJsonString());
 
         var edited = await root.GivesAsync(200, HttpMethod.Patch, address, """{"host":"Vitis","run":{"id":"run 7"},"control":{"kind":"negative"},"collected_on":"2026-05-31"}""");
@@ -50,11 +51,20 @@ public sealed class SamplesApiTests : IAsyncDisposable
         await root.GivesAsync(404, HttpMethod.Post, $"/upload{address["/api".Length..]}/files/2?name=new.fq.gz", "x");
         var replaced = await ReadyAsync(root, address, version: 2);
         (replaced["quality"]!["count"]!.GetValue<int>(), replaced["replacement"]).ShouldBe((2, null));
+        (await ReadsAsync(root, replaced)).ShouldStartWith("@b\n");
+        await root.GivesAsync(404, HttpMethod.Get, $"/download{address["/api".Length..]}/reads_2.fq.gz");
 
         // The job is over a moment after its sample is ready, and until then keeps it from being removed.
         await Waiting.UntilAsync(async () => (await root.GivesAsync(200, HttpMethod.Get, $"{address}/removal"))["files"]!.GetValue<int>() == 1);
         await root.GivesAsync(204, HttpMethod.Delete, address);
         await root.GivesAsync(404, HttpMethod.Get, address);
+    }
+
+    private static async Task<string> ReadsAsync(HttpClient client, JsonNode sample)
+    {
+        using var packed = await client.GetStreamAsync(new Uri(sample["files"]![0]!["download_url"]!.GetValue<string>(), UriKind.Relative), Cancellation);
+        using var reads = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
+        return await reads.ReadToEndAsync(Cancellation);
     }
 
     private static async Task<JsonNode> UploadAsync(HttpClient client, string address, string reads)

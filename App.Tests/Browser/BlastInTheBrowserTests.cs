@@ -77,6 +77,7 @@ public sealed class BlastInTheBrowserTests : IAsyncLifetime
         }
 
         await page.Locator(".hits tbody", new() { HasTextString = "Sequence 5" }).GetByText("92 % like Raspberry ringspot virus").WaitForAsync();
+        await page.GetByText("BLAST: all searches are over.").WaitForAsync();
         (await page.GetByText("to go").CountAsync()).ShouldBe(0);
         (await page.EvaluateAsync<bool>("() => window.isTheSame === true")).ShouldBeTrue();
         _ncbi.Sent.Count.ShouldBe(2);

@@ -275,7 +275,9 @@ public sealed class TusTests(TusServer shared) : IClassFixture<TusServer>, IAsyn
         import.State.ShouldBe(ImportState.Quarantined);
         import.Problem.ShouldBe("not_fastq");
         import.Reason!.ShouldContain("letter.fq holds no reads");
-        File.Exists(Path.Combine(Data.Quarantine, import.Id, "letter.fq")).ShouldBeTrue();
+
+        // That it is refused is written before it is moved.
+        await Waiting.UntilAsync(() => File.Exists(Path.Combine(Data.Quarantine, import.Id, "letter.fq")));
     }
 
     [Fact]

@@ -85,6 +85,7 @@ internal static class ApiRoutes
         app.MapAnalysisDownloads();
         app.MapContigDownloads();
         app.MapCacheDownloads();
+        app.MapSampleDownloads();
         api.MapFallback(() => ApiErrors.Error(StatusCodes.Status404NotFound, "not_found", "There is no such address in the API."));
     }
 

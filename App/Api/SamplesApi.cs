@@ -138,7 +138,7 @@ internal static class SamplesApi
         Nuvs = Projections.Tag(sample.Nuvs),
         Subtraction = Stubs.Id(sample.Subtractions.Count == 0 ? null : sample.Subtractions[0].Id),
         sample.Subtractions,
-        Files = sample.Files.Select(file => new { file.Name, file.Size, file.ReadCount, file.Sha256, file.From, file.Lanes, Raw = true }),
+        Files = sample.Files.Select(file => new { file.Name, file.Size, file.ReadCount, file.Sha256, file.From, file.Lanes, Raw = true, DownloadUrl = SampleDownloads.Address(sample.Id, file.Name) }),
         sample.ReadsVersion,
         sample.Replacement,
         Job = Stubs.Id(sample.JobId),

@@ -17,6 +17,7 @@ public static class SampleServices
         .AddSingleton<SampleChoices>()
         .AddSingleton<SampleEdits>()
         .AddSingleton<SampleCreations>()
+        .AddSingleton<SampleReads>()
         .AddSingleton<SampleRemovals>()
         .AddSingleton<SampleReplacements>();
 }

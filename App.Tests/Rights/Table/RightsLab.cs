@@ -111,7 +111,7 @@ internal sealed class RightsLab : IAsyncDisposable
     {
         var readers = RightsRules.ReadersOf(_nina, _access);
         var search = Name.ToLowerInvariant();
-        await PutAsync(Made.Sample(name: Name) with { User = _nina, Access = _access, Readers = readers, Search = search, JobId = "job00001" });
+        await PutAsync(Made.Sample(name: Name) with { User = _nina, Access = _access, Readers = readers, Search = search, JobId = "job00001", Files = [new SampleFile("reads_1.fq.gz", 4, 1, "", new SourceFile("", "reads_1.fq.gz", 0))] });
         await PutAsync(new ReadQuality { Id = "sample01", Count = 10 });
         await PutAsync(Made.Analysis() with { Sample = new Link("sample01", Name), User = _nina, Readers = readers });
         await PutAsync(Made.Result());
@@ -121,6 +121,8 @@ internal sealed class RightsLab : IAsyncDisposable
         // A document without its file is taken away by the server.
         var data = Server.Services.GetRequiredService<DataFolder>();
         Directory.CreateDirectory(data.Files);
+        Directory.CreateDirectory(data.Sample("sample01"));
+        await File.WriteAllTextAsync(data.Reads("sample01", 1), Name, Cancellation);
         await File.WriteAllTextAsync(data.FilePath("file0001"), Name, Cancellation);
         await PutAsync(new StoredFile { Id = "file0001", Name = $"{Name}.fq.gz", Ready = true, Type = FileType.Reads, SampleId = "sample01", Readers = readers, Search = search });
         await PutAsync(new Import { Id = "import01", FolderId = "watch", Name = $"{Name}.fq.gz", Identity = "1", State = ImportState.Stored, Settled = true, SampleId = "sample01", Readers = readers, Search = search });

@@ -51,6 +51,7 @@ internal static class RouteTable
         Row("GET", "/download/analyses/nuvs0001/orfs.fa?hits=true", "401 404 404 200 200 200 200 200 200 200"),
         Row("GET", "/download/analyses/nuvs0001/assembly.fa.gz", "401 404 404 200 200 200 200 200 200 200"),
         Row("GET", "/download/analyses/nuvs0001/hmm.tsv", "401 404 404 200 200 200 200 200 200 200"),
+        Row("GET", "/download/samples/sample01/reads_1.fq.gz", "401 404 404 200 200 200 200 200 200 200"),
         Row("GET", "/api/samples/sample01/caches", "401 404 404 200 200 200 200 200 200 200"),
         Row("GET", "/api/caches/sample01-cache", "401 404 404 200 200 200 200 200 200 200"),
         Row("GET", "/download/caches/sample01-cache/reads_1.fq.gz", "401 404 404 200 200 200 200 200 200 200"),

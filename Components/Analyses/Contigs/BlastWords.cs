@@ -26,6 +26,16 @@ public static class BlastWords
         _ => throw new ArgumentOutOfRangeException(nameof(blast)),
     };
 
+    /// <summary>How far the searches of an analysis are.</summary>
+    /// <param name="waiting">How many go on.</param>
+    /// <param name="wasSearching">Some went on, since the page was opened.</param>
+    public static string Going(int waiting, bool wasSearching) => waiting switch
+    {
+        0 => wasSearching ? "BLAST: all searches are over." : "",
+        1 => "BLAST: 1 search to go.",
+        _ => $"BLAST: {Words.Number(waiting)} searches to go, one after another.",
+    };
+
     /// <summary>Its organism; its title where that is not told.</summary>
     public static string Called(BlastHit hit) => IsNamed(hit) ? hit.Name : hit.Title;
 

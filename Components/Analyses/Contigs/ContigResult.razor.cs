@@ -63,6 +63,9 @@ public sealed partial class ContigResult : ResultPage
 
     private ContigView View => ContigView.Of(Sort, Turned, Show, Orfs, Find, Rows, Depth, Scale);
 
+    // That searches are over is told only to who saw them go on.
+    private bool _wasSearching;
+
     private int Waiting => _blastsOf.Values.Count(blast => blast.State == BlastState.Waiting);
 
     /// <inheritdoc />
@@ -82,6 +85,7 @@ public sealed partial class ContigResult : ResultPage
         await _read.ReadAsync(_result?.Single, ReadAsync);
         _unsorted = _read.Whole is null ? null : _unsorted;
         _blastsOf = (_blasts?.Items ?? []).ToDictionary(blast => blast.ContigIndex);
+        _wasSearching |= Waiting > 0;
         var view = View;
         if (!ReferenceEquals(_unsorted, _tableOf.Table) || (view.Order, view.IsTurned) != (_tableOf.Order, _tableOf.IsTurned))
         {
@@ -159,7 +163,7 @@ public sealed partial class ContigResult : ResultPage
         var viewer = await ViewerAsync();
         _obstacle = await Deed.TryAsync(() => deed(viewer));
         _isBusy = false;
-        if (!Gone.IsCancellationRequested)
+        if (_obstacle is null && !Gone.IsCancellationRequested)
         {
             // The button that was pressed goes: whoever came to it with the keyboard goes on from here.
             await _searches.FocusAsync(preventScroll: true);
