@@ -55,6 +55,7 @@ internal sealed class Chromium : IAsyncDisposable
             BaseURL = server.ToString(),
             ColorScheme = colors,
             JavaScriptEnabled = scripts,
+            ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
         });
         _sessions.Add(session);

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
 
@@ -21,9 +19,6 @@ internal static class Looks
           .map(element => `${element.tagName}.${element.className}: ${element.getBoundingClientRect().right}`)
         """;
 
-    // What differs between the themes.
-    private static readonly AxeRunOptions Colors = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
-
     /// <summary>Takes a picture of each theme, and of each width but the usual one.</summary>
     /// <param name="page">The page, which may have been opened in either theme; it is left light and 1440 pixels wide.</param>
     /// <param name="name">Of the pictures.</param>
@@ -34,8 +29,7 @@ internal static class Looks
         {
             await page.EmulateMediaAsync(new() { ColorScheme = colors, ReducedMotion = ReducedMotion.Reduce });
             await Screenshots.TakeAsync(page, name, colors);
-            var result = colors == ColorScheme.Light ? await page.RunAxe() : await page.RunAxe(Colors);
-            Barriers(result).ShouldBeEmpty($"{name}, {colors}");
+            (await Axe.BarriersAsync(page, colorsOnly: colors == ColorScheme.Dark)).ShouldBeEmpty($"{name}, {colors}");
         }
 
         foreach (var width in widths)
@@ -50,7 +44,4 @@ internal static class Looks
 
         await page.SetViewportSizeAsync(Wide, Height);
     }
-
-    private static IEnumerable<string> Barriers(AxeResult result) => result.Violations.Select(violation =>
-        $"{violation.Id}: {violation.Help} ({string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))})");
 }
