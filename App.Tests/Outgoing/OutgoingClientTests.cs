@@ -254,6 +254,26 @@ public sealed class OutgoingClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_download_whose_connection_is_reset_is_begun_anew()
+    {
+        using var other = new ResettingServer();
+        await using var parts = OutgoingParts.With();
+
+        var told = await Should.ThrowAsync<OutgoingException>(parts.GetRequiredService<OutgoingClient>().DownloadAsync(
+            Request(other.Address),
+            Path.Combine(_folder, "file"),
+            _ =>
+            {
+                other.Reset();
+                return Task.CompletedTask;
+            },
+            Cancellation));
+
+        told.Failure.ShouldBe(OutgoingFailure.CutOff);
+        other.Connections.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task All_requests_take_the_proxy_that_is_set()
     {
         await using var proxy = await StandIn.StartAsync(Cancellation);

@@ -190,7 +190,7 @@ public sealed class OutgoingClient
                 UseJitter = true,
                 ShouldHandle = new PredicateBuilder()
                     .Handle<HttpRequestException>(exception => exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded || exception.InnerException is IOException)
-                    .Handle<HttpIOException>()
+                    .Handle<IOException>(OutgoingWords.IsOfTheConnection)
                     .Handle<TimeoutException>()
                     .Handle<OutgoingException>(exception => exception.Failure == OutgoingFailure.Failed),
             })

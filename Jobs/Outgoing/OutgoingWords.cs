@@ -26,13 +26,15 @@ internal sealed class OutgoingWords(TimeProvider time)
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Unreachable(
             request, exception, "nothing answers at its address", "See whether this server is connected to the internet, and whether it needs a proxy (Outgoing:Proxy). It is tried again by itself"),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { InnerException: IOException } => CutOff(request, exception),
-        // Others are of the file that is written.
-        HttpIOException or IOException { InnerException: System.Net.Sockets.SocketException } => CutOff(request, exception),
+        IOException broken when IsOfTheConnection(broken) => CutOff(request, exception),
         HttpRequestException => new OutgoingException(
             OutgoingFailure.Unexpected, $"{request.Service} gave an answer that could not be read. See whether {request.Setting} and Outgoing:Proxy are right.", inner: exception),
         TimeoutException => Unreachable(request, exception, "it did not answer in time", "Try again later, or give it more time (Outgoing:Patience)"),
         _ => null,
     };
+
+    /// <summary>Whether what broke is the connection; else it is the file that is written.</summary>
+    public static bool IsOfTheConnection(IOException exception) => exception is HttpIOException or { InnerException: System.Net.Sockets.SocketException };
 
     /// <summary>The answer ended before it was whole.</summary>
     public static OutgoingException CutOff(OutgoingRequest request, Exception? inner = null) => new(

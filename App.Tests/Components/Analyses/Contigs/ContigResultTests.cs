@@ -13,6 +13,12 @@ namespace Virtool.App.Tests.Components.Analyses.Contigs;
 
 public sealed class ContigResultTests : PagesContext
 {
+    public override async ValueTask InitializeAsync()
+    {
+        Outgoing["Outgoing:Enabled"] = "true";
+        await base.InitializeAsync();
+    }
+
     [Fact]
     public async Task Contigs_with_a_hit_stand_beside_the_evidence_of_the_longest()
     {
