@@ -50,8 +50,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until its log has a line with these words, so many times.</summary>
-    public async Task SaysAsync(string words, int times = 1) => await Waiting.UntilAsync(
-        () => Task.FromResult(Count(words) >= times || (_process.HasExited ? throw new InvalidOperationException($"The server has ended: {Log}") : false)),
+    public Task SaysAsync(string words, int times = 1) => Waiting.UntilAsync(
+        () =>
+        {
+            var ended = _reading.IsCompleted;
+            return Task.FromResult(Count(words) >= times || (ended ? throw new InvalidOperationException($"The server has ended: {Log}") : false));
+        },
         () => Log);
 
     public int Count(string words) => _log.Count(line => line.Contains(words, StringComparison.Ordinal));
@@ -77,10 +81,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Asks it to end, and does not wait for that.</summary>
     public void Tell() => Signals.Send(Id, Signals.Terminate);
 
-    /// <summary>Waits until it has ended; gives what it ended with.</summary>
+    /// <summary>Waits until it has ended and its last line stands in its log; gives what it ended with.</summary>
     public async Task<int> EndedAsync()
     {
         await _process.WaitForExitAsync();
+        await _reading;
         return _process.ExitCode;
     }
 
