@@ -155,6 +155,8 @@ public sealed class AnalysesTests : IAsyncLifetime
         Directory.CreateDirectory(folder);
         await _host.Get<AnalysisRemoval>().RemoveAsync(Nina, "analysis", Cancellation);
         var item = (await _host.AllAsync<TrashItem>()).ShouldHaveSingleItem();
+        (await _host.ReadAsync<Job>("job00001")).Readers.ShouldBe(item.Readers, "the job names the sample, whose rights do not reach it now");
+        item.Readers.ShouldNotContain(Principals.Everyone);
         var trash = _host.Get<TrashService>();
         var sample = await _host.Get<SampleAccess>().ChangeAsync(Viewer.Server, "sample01", _ => [], Cancellation);
         sample.Readers.ShouldNotContain(Principals.Everyone);

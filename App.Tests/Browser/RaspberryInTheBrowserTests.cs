@@ -108,6 +108,12 @@ public sealed class RaspberryInTheBrowserTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "100 bases or more" }).ClickAsync();
         await page.GetByText("How they were trimmed").WaitForAsync();
         await Looks.AtAsync(page, "real-trimmed", 390, 900);
+
+        await page.GotoAsync(new Uri(Server.Address, $"/samples/{sample.Id}/report").AbsoluteUri);
+        await page.GetByText("Like its contigs, by BLAST: Raspberry ringspot virus").WaitForAsync();
+        await Looks.AtAsync(page, "real-report", 390, 900);
+        await page.SetViewportSizeAsync(1440, 2_000);
+        await Screenshots.TakeAsync(page, "real-report-whole", ColorScheme.Light);
     }
 
     private static async Task ChooseAsync(IPage page, int count)

@@ -5,6 +5,7 @@ using Virtool.Domain.Analyses.Contigs;
 using Virtool.Domain.Analyses.Verdicts;
 using Virtool.Domain.Blasts;
 using Virtool.Domain.Files;
+using Virtool.Domain.Jobs;
 using Virtool.Domain.Links;
 using Virtool.Domain.Rights;
 using Virtool.Domain.Samples;
@@ -21,6 +22,7 @@ namespace Virtool.Domain.Analyses;
 /// <param name="blasts">What was looked for with these.</param>
 /// <param name="verdicts">What was said of them.</param>
 /// <param name="samples">The samples, whose rights count.</param>
+/// <param name="jobs">The jobs that made them.</param>
 /// <param name="trimming">Removes trimmed reads that nothing uses any more.</param>
 /// <param name="trash">Where they go.</param>
 /// <param name="data">Where their files lie.</param>
@@ -32,6 +34,7 @@ public sealed class AnalysisRemoval(
     Collection<Blast> blasts,
     Collection<AnalysisVerdicts> verdicts,
     Collection<Sample> samples,
+    Collection<Job> jobs,
     TrimmingService trimming,
     TrashService trash,
     DataFolder data)
@@ -100,12 +103,15 @@ public sealed class AnalysisRemoval(
             Where<Analysis>.Is(other => other.Sample.Id, sample.Id) & Where<Analysis>.Is(other => other.Workflow, analysis.Workflow) & Where<Analysis>.IsNot(other => other.Id, analysis.Id),
             cancellation);
         var tag = SampleRules.Tag(others.Select(other => other.State));
-        return new TrashOrder(data.Analysis(sample.Id, analysis.Id), $"{sample.Name} / {analysis.Reference.Name}", "analysis", $"{viewer.Handle} removed it.")
+        var order = new TrashOrder(data.Analysis(sample.Id, analysis.Id), $"{sample.Name} / {analysis.Reference.Name}", "analysis", $"{viewer.Handle} removed it.")
         {
             By = new Link(viewer.UserId, viewer.Handle),
             Owner = sample.User,
             Documents = await DocumentsAsync(analysis, cancellation),
-            Also = [samples.ToReplace(sample.WithTag(analysis.Workflow, tag))],
         };
+
+        // The rights of the sample reach the job through the analysis: without it, the job is for those alone who may see the analysis in the trash.
+        var job = await jobs.GetAsync(analysis.JobId, cancellation);
+        return order with { Also = [samples.ToReplace(sample.WithTag(analysis.Workflow, tag)), .. job is null ? (Write[])[] : [jobs.ToReplace(job with { Readers = order.Readers })]] };
     }
 }

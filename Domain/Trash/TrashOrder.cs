@@ -1,5 +1,6 @@
 using Virtool.Data.Store;
 using Virtool.Domain.Links;
+using Virtool.Domain.Rights;
 
 namespace Virtool.Domain.Trash;
 
@@ -21,6 +22,9 @@ public sealed record TrashOrder(string Path, string Name, string Kind, string Wh
 
     /// <summary>The documents that go with it, and that come back with it.</summary>
     public IReadOnlyList<TrashDocument> Documents { get; init; } = [];
+
+    /// <summary>Who may see it there, beside administrators: who removed it, and whose it is.</summary>
+    public IReadOnlyList<string> Readers => [.. new[] { By, Owner }.OfType<Link>().Select(link => Principals.User(link.Id)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What else is written in the same batch; it is not undone when the rest is brought back.</summary>
     public IReadOnlyList<Write> Also { get; init; } = [];

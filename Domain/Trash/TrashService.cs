@@ -73,7 +73,7 @@ public sealed class TrashService(
             Owner = order.Owner,
             Why = order.Why,
             Documents = documents,
-            Readers = ReadersOf(order),
+            Readers = order.Readers,
         };
         return await AtWorkAsync(id, async () =>
         {
@@ -236,9 +236,6 @@ public sealed class TrashService(
         directory.Holds(path) && await directory.LookAsync(cancellation) is { IsThere: false } state ? state.Words : null;
 
     private static void Demand(Viewer viewer) => viewer.Demand(Permission.RemoveFile);
-
-    private static IReadOnlyList<string> ReadersOf(TrashOrder order) =>
-        [.. new[] { order.By, order.Owner }.OfType<Link>().Select(link => Principals.User(link.Id)).Distinct(StringComparer.Ordinal)];
 
     private async Task<T> AtWorkAsync<T>(string id, Func<Task<T>> work)
     {

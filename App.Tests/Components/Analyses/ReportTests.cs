@@ -1,10 +1,13 @@
 using Bunit;
 using Shouldly;
+using Virtool.App.Tests.Components.Analyses.Contigs;
 using Virtool.Components.Analyses.Report;
 using Virtool.Domain.Analyses;
+using Virtool.Domain.Analyses.Contigs;
 using Virtool.Domain.Analyses.Crosstalk;
 using Virtool.Domain.Analyses.Judging;
 using Virtool.Domain.Analyses.Verdicts;
+using Virtool.Domain.Blasts;
 using Virtool.Domain.Links;
 using Virtool.Domain.Samples;
 using Xunit;
@@ -47,6 +50,66 @@ public sealed class ReportTests : PagesContext
         await AddAsync(new AnalysisViruses { Id = "analysis", RuleVersion = 1 });
         page = At<ReportPage>("/samples/sample01/report?analyses=analysis", parameters => parameters.Add(page => page.Id, "sample01"));
         await ShowsAsync(page, "Not detected: no virus of Bee viruses.", "None detected.", "Not detected: every virus of the reference Bee viruses");
+    }
+
+    [Fact]
+    public async Task Contigs_stand_in_the_report_with_what_they_match_and_what_is_like_them()
+    {
+        await AddAsync(Made.Sample());
+        await AddAsync(MadeContigs.Analysis with { Tools = new Dictionary<string, string> { ["spades.py"] = "4.2.0" } });
+        await AddAsync(MadeContigs.Result());
+        foreach (var profile in MadeContigs.Profiles)
+        {
+            await AddAsync(profile);
+        }
+
+        await AddAsync(MadeContigs.Blast(2, BlastState.Ready) with { Target = "nt", FinishedAt = Made.Now, Hits = [MadeContigs.Alike] });
+        await AddAsync(MadeContigs.Blast(1, BlastState.Ready) with { Target = "nt", FinishedAt = Made.Now });
+        var page = At<ReportPage>("/samples/sample01/report", parameters => parameters.Add(page => page.Id, "sample01"));
+        await ShowsAsync(
+            page,
+            "3 of 5 contigs match profiles of viruses' proteins: Secoviridae; Picornaviridae.",
+            "Like its contigs, by BLAST: Raspberry ringspot virus.",
+            "BLAST: 74 % like Raspberry ringspot virus (NC_005266.1) over",
+            "BLAST found nothing like it, database nt, 2 Jan 2026.",
+            "a clue, no proof",
+            "spades.py 4.2.0",
+            "In a contig that was kept",
+            "HMMER",
+            "Contigs may stop short of the ends of a genome");
+        page.Markup.ShouldNotContain("Not analysed");
+        page.Markup.ShouldNotContain("Pathoscope");
+        page.FindAll("tbody th").Select(cell => cell.TextContent).Where(text => text.StartsWith("Sequence", StringComparison.Ordinal)).ShouldBe(["Sequence 1", "Sequence 2", "Sequence 4"]);
+    }
+
+    [Fact]
+    public async Task Only_the_analyses_that_were_asked_for_stand_in_the_report()
+    {
+        await AddAsync(Made.Sample());
+        await AddAsync(Made.Analysis());
+        await AddAsync(Found());
+        await AddAsync(MadeContigs.Analysis with { Id = "assembly" });
+        await AddAsync(MadeContigs.Result() with { Id = "assembly", Contigs = [] });
+        var page = At<ReportPage>("/samples/sample01/report?analyses=assembly", parameters => parameters.Add(page => page.Id, "sample01"));
+        await ShowsAsync(page, "No contig with a reading frame could be put together.");
+        page.Markup.ShouldNotContain("Deformed wing virus");
+        page = At<ReportPage>("/samples/sample01/report?analyses=", parameters => parameters.Add(page => page.Id, "sample01"));
+        await ShowsAsync(page, "No contig with a reading frame could be put together.", "Detected: Deformed wing virus.");
+    }
+
+    [Fact]
+    public void A_report_lists_the_best_contigs_and_counts_the_others()
+    {
+        var result = new NuvsResult
+        {
+            Id = "analysis",
+            Contigs = [.. Enumerable.Range(0, 45).Select(index => MadeContigs.Contig(index, 600, 3, [MadeContigs.Orf(0, 1, 0, 0, 330, MadeContigs.Hit(MadeContigs.Coat, 1e-9 * (45 - index)))]))],
+        };
+        var one = ReportedAssembly.Of(MadeContigs.Analysis, result, new Dictionary<string, ContigProfile>(), []);
+        one.Told.Count.ShouldBe(ReportedAssembly.Most);
+        one.Told[0].Row.Contig.Index.ShouldBe(44);
+        one.Hidden.ShouldBe("The 40 with the smallest E-values are listed, of 45.");
+        ReportedAssembly.Of(MadeContigs.Analysis, null, new Dictionary<string, ContigProfile>(), []).Found.ShouldContain("cannot be read");
     }
 
     [Theory]
