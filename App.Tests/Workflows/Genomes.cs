@@ -5,6 +5,9 @@ internal sealed class Genomes(int seed)
 {
     private const string Letters = "ACGT";
 
+    // One for each of 17 amino acids.
+    private const string Codons = "GCAGATGAATTTGGACATATTAAACTAAATCCACAACGATCAACAGTATAT";
+
     // Tests want the same numbers in every run.
 #pragma warning disable CA5394
     private readonly Random _random = new(seed);
@@ -16,6 +19,9 @@ internal sealed class Genomes(int seed)
             target[i] = Letters[random.Next(4)];
         }
     });
+
+    /// <summary>One that codes for a protein: without a stop codon in its first frame.</summary>
+    public string Coding(int codons) => string.Concat(Genome(codons).Select((letter, at) => Codons.Substring(3 * (((Letters.IndexOf(letter, StringComparison.Ordinal) * 5) + at) % 17), 3)));
 
     /// <summary>A relative: that share of the bases is another one.</summary>
     public string Relative(string genome, double divergence) => string.Concat(genome.Select(letter =>

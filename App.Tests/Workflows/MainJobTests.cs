@@ -86,7 +86,7 @@ public sealed class MainJobTests : IAsyncLifetime
         hit.Coverage.ShouldBeGreaterThan(0.98);
         results[0].Otus.Single(otu => otu.Name == "Virus").Isolates.Single(isolate => isolate.Name == "Isolate V1").Sequences.Count.ShouldBe(2);
         await EvidenceAsync(analyses[0], pairs);
-        Directory.GetDirectories(_host.Data.Work).ShouldBeEmpty();
+        await Waiting.UntilAsync(() => Directory.GetDirectories(_host.Data.Work).Length == 0);
         Directory.GetFiles(_host.Data.Files).ShouldBeEmpty();
     }
 

@@ -19,8 +19,6 @@ namespace Virtool.App.Tests.Workflows;
 /// <summary>Reads to contigs with the real tools, through scheduler, launcher and limits, on made-up genomes.</summary>
 public sealed class NuvsRunTests : IAsyncLifetime
 {
-    private const string Codons = "GCAGATGAATTTGGACATATTAAACTAAATCCACAACGATCAACAGTATAT";
-
     private readonly TemporaryFolder _folder = new();
     private readonly Genomes _genomes = new(20191201);
     private readonly WorkflowsHost _host;
@@ -44,12 +42,12 @@ public sealed class NuvsRunTests : IAsyncLifetime
     [Fact(Timeout = 300_000)]
     public async Task An_unknown_virus_is_assembled_and_its_protein_found_among_reads_of_a_known_one_and_the_host()
     {
-        var (unknown, known, host) = (Coding(500), _genomes.Genome(1500), _genomes.Genome(4000));
+        var (unknown, known, host) = (_genomes.Coding(500), _genomes.Genome(1500), _genomes.Genome(4000));
         await MadeProfiles.InstallAsync(
             _host.Host.Services,
             _folder.Path,
             ("coat protein", MadeProfiles.Proteins([_genomes.Relative(unknown, 0.05), _genomes.Relative(unknown, 0.05), unknown])),
-            ("another protein", MadeProfiles.Proteins([Coding(200), Coding(200)])));
+            ("another protein", MadeProfiles.Proteins([_genomes.Coding(200), _genomes.Coding(200)])));
         (string First, string Second)[] pairs = [.. _genomes.Pairs(unknown, 400), .. _genomes.Pairs(known, 300), .. _genomes.Pairs(host, 300)];
         var analysis = await AnalyseAsync(pairs, known, host);
 
@@ -87,7 +85,4 @@ public sealed class NuvsRunTests : IAsyncLifetime
         await _host.CompletedAsync(analysis.JobId);
         return await _host.ReadAsync<Analysis>(analysis.Id);
     }
-
-    // Without a stop codon in its first frame.
-    private string Coding(int codons) => string.Concat(_genomes.Genome(codons).Select((letter, at) => Codons.Substring(3 * ((("ACGT".IndexOf(letter, StringComparison.Ordinal) * 5) + at) % 17), 3)));
 }

@@ -59,6 +59,21 @@ public sealed class UpdateSampleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_is_begun_anew_when_all_is_done_ends_well_and_changes_nothing()
+    {
+        var sample = await MadeAsync(Earlier);
+        var job = await StartedAsync(sample, New);
+        await _host.RunAsync(job, WorkflowsHost.NoTools);
+        var done = await _host.ReadAsync<Sample>(sample.Id);
+
+        await _host.RunAsync(job, WorkflowsHost.NoTools, attempt: 2);
+
+        (await _host.ReadAsync<Sample>(sample.Id)).Revision.ShouldBe(done.Revision);
+        Reads(sample).ShouldBe(New);
+        Directory.GetFileSystemEntries(_host.Data.Sample(sample.Id)).Length.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_failure_leaves_the_sample_with_its_reads_and_the_reason_and_it_can_be_tried_again()
     {
         var sample = await MadeAsync(Earlier);

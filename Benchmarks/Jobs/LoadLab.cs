@@ -22,6 +22,9 @@ internal static class LoadLab
     /// <summary>Their password.</summary>
     public const string Password = "raspberry ringspot";
 
+    /// <summary>The id of whom the samples belong to that were made beforehand.</summary>
+    public const string Owner = "user0001";
+
     // So that a job takes minutes: the demo's 100,000 reads so many times.
     private const int Copies = 60;
 
@@ -81,7 +84,7 @@ internal static class LoadLab
         Id = number.ToString("x8", CultureInfo.InvariantCulture),
         Name = string.Create(CultureInfo.InvariantCulture, $"VT-{number:0000}"),
         CreatedAt = DateTimeOffset.UnixEpoch.AddMinutes(number),
-        User = new Link("user0001", Handle),
+        User = new Link(Owner, Handle),
         Host = "Apis mellifera",
         State = SampleState.Ready,
         Readers = RightsRules.Everyone,

@@ -6,8 +6,13 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Virtool.Benchmarks.Jobs;
 using Virtool.Data.Collections;
+using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Domain.Files;
+using Virtool.Domain.Links;
+using Virtool.Domain.Samples;
+using Virtool.Domain.Users;
+using Virtool.Domain.Watching;
 
 namespace Virtool.Benchmarks.Reads;
 
@@ -18,7 +23,7 @@ internal static class ArrivalsCommand
     private const int ReadsEach = 100;
     private const int Length = 150;
     private const int Samples = 2000;
-    private const string Address = "/api/samples";
+    private const string Address = "/api/samples?find=VT-1";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -27,12 +32,13 @@ internal static class ArrivalsCommand
     public static Command Create()
     {
         var files = new Option<int>("--files") { Description = "How many files come at once.", DefaultValueFactory = _ => 10_000 };
-        var command = new Command("arrivals", "Many small files that come into the watched folder of a server at once.") { files };
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(files), cancellation));
+        var samples = new Option<bool>("--samples") { Description = "The folder's rule makes a sample of each file." };
+        var command = new Command("arrivals", "Many small files that come into the watched folder of a server at once.") { files, samples };
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(files), result.GetValue(samples), cancellation));
         return command;
     }
 
-    private static async Task RunAsync(int files, CancellationToken cancellation)
+    private static async Task RunAsync(int files, bool samples, CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
         var data = new DataFolder(Path.Combine(folder.Path, "data"));
@@ -41,24 +47,41 @@ internal static class ArrivalsCommand
         await using var services = LoadLab.Open(data.Root);
         await LoadLab.FillAsync(services, Samples, cancellation);
         Directory.CreateDirectory(data.Watch);
+        if (samples)
+        {
+            await RuleAsync(services, data, cancellation);
+        }
+
         await using var server = await LoadServer.StartAsync(data.Root, Environment.ProcessorCount, cancellation);
         var before = await AskAsync(server, Task.Delay(TimeSpan.FromSeconds(5), cancellation), cancellation);
         var watch = Stopwatch.StartNew();
         var copying = Task.Run(() => Copy(from, data.Watch, watch), cancellation);
-        var arriving = ArriveAsync(services.GetRequiredService<Collection<Import>>(), files, cancellation);
-        var during = await AskAsync(server, arriving, cancellation);
-        await arriving;
-        var seconds = watch.Elapsed.TotalSeconds;
-        await CheckAsync(services, data, files, cancellation);
+        var stored = UntilAsync<Import>(services, Where<Import>.Is(import => import.State, ImportState.Stored), files, watch, cancellation);
+        var made = samples ? UntilAsync<Sample>(services, Where<Sample>.Is(sample => sample.State, SampleState.Ready), files + Samples, watch, cancellation) : stored;
+        var during = await AskAsync(server, Task.WhenAll(stored, made), cancellation);
+        var stretches = new List<(string What, double Seconds)> { ("the last file stored", await stored) };
+        if (samples)
+        {
+            stretches.Add(("the last sample ready", await made));
+            await CheckSamplesAsync(services, data, files, cancellation);
+        }
+        else
+        {
+            await CheckAsync(services, data, files, cancellation);
+        }
 
-        Console.WriteLine($"{Numbers.Text(files, 0)} gzipped files of {ReadsEach} reads each, copied into the watched folder in {Numbers.Text(await copying, 1)} s; each is stored once");
-        Console.WriteLine(Report(files, seconds, before, during));
+        Console.WriteLine($"{Numbers.Text(files, 0)} gzipped files of {ReadsEach} reads each, copied into the watched folder in {Numbers.Text(await copying, 1)} s; each is {(samples ? "one sample" : "stored once")}");
+        Console.WriteLine(Report(files, stretches, before, during));
     }
 
-    private static string Report(int files, double seconds, List<double> before, List<double> during)
+    private static string Report(int files, List<(string What, double Seconds)> stretches, List<double> before, List<double> during)
     {
-        var stored = new Table("", "Seconds", "Files per s");
-        stored.Add("From the first copy to the last file stored", Numbers.Text(seconds, 1), Numbers.Text(files / seconds, 0));
+        var stored = new Table("From the first copy to", "Seconds", "Files per s");
+        foreach (var (what, seconds) in stretches)
+        {
+            stored.Add(what, Numbers.Text(seconds, 1), Numbers.Text(files / seconds, 0));
+        }
+
         var answers = new Table($"{Address}, ms to the whole answer", "Requests", "Median", "95 %", "Longest");
         foreach (var (when, times) in new[] { ("before", before), ("while they come", during) })
         {
@@ -92,13 +115,23 @@ internal static class ArrivalsCommand
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task ArriveAsync(Collection<Import> imports, int files, CancellationToken cancellation)
+    /// <summary>Waits until there are so many; gives the seconds by a watch.</summary>
+    private static async Task<double> UntilAsync<T>(ServiceProvider services, Filter which, int count, Stopwatch watch, CancellationToken cancellation)
+        where T : Document
     {
-        var watch = Stopwatch.StartNew();
-        while (await imports.CountAsync(Where<Import>.Is(import => import.State, ImportState.Stored), cancellation) < files)
+        while (await services.GetRequiredService<Collection<T>>().CountAsync(which, cancellation) < count)
         {
-            await Task.Delay(watch.Elapsed < Patience ? Look : throw new TimeoutException("The files were not all stored."), cancellation);
+            await Task.Delay(watch.Elapsed < Patience ? Look : throw new TimeoutException("The files did not all arrive."), cancellation);
         }
+
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task RuleAsync(ServiceProvider services, DataFolder data, CancellationToken cancellation)
+    {
+        var user = (await services.GetRequiredService<Collection<User>>().FindAsync(Filter.All, cancellation))[0];
+        var folder = new WatchedFolder { Id = WatchedFolder.FirstId, Path = data.Watch, Rule = new ImportRule { MakeSamples = true, User = new Link(user.Id, user.Handle) } };
+        await services.GetRequiredService<Collection<WatchedFolder>>().InsertAsync(folder, cancellation);
     }
 
     /// <summary>Asks for the samples one time after another until something is done.</summary>
@@ -122,6 +155,18 @@ internal static class ArrivalsCommand
         if (imports != files || stored != files || lying != files)
         {
             throw new InvalidOperationException($"Of {files} files there are {imports} imports, {stored} documents and {lying} files.");
+        }
+    }
+
+    /// <summary>Samples have taken the files out of the files directory, each one.</summary>
+    private static async Task CheckSamplesAsync(ServiceProvider services, DataFolder data, int files, CancellationToken cancellation)
+    {
+        var made = await services.GetRequiredService<Collection<Sample>>().FindAsync(Where<Sample>.IsNot(sample => sample.User.Id, LoadLab.Owner), cancellation);
+        var names = made.SelectMany(sample => sample.Files).Select(file => file.From.Name).Distinct(StringComparer.Ordinal).Count();
+        var lying = made.Count(sample => File.Exists(data.Reads(sample.Id, 1)));
+        if (made.Count != files || names != files || lying != files)
+        {
+            throw new InvalidOperationException($"Of {files} files there are {made.Count} samples of {names} files, and {lying} have their reads.");
         }
     }
 }

@@ -12,12 +12,16 @@ internal sealed class JobEnding(
     OwnedJobs jobs, WorkflowCatalog catalog, IOptions<JobOptions> options, TimeProvider time, ILogger<JobEnding> log)
 {
     /// <summary>Writes the last state, again until it is written, and cleans up. A job that a later owner has is left to it.</summary>
-    public async Task EndAsync(string id, Func<Job, Job?> change, CancellationToken stopping)
+    /// <returns>It was written.</returns>
+    public async Task<bool> EndAsync(string id, Func<Job, Job?> change, CancellationToken stopping)
     {
-        if (await WriteAsync(id, change, stopping) is { CleanUpDue: true } job)
+        var ended = await WriteAsync(id, change, stopping);
+        if (ended is { CleanUpDue: true })
         {
-            await CleanUpAsync(job, stopping, waits: true);
+            await CleanUpAsync(ended, stopping, waits: true);
         }
+
+        return ended is not null;
     }
 
     /// <summary>Runs the clean-up of a job in its last state, and writes that it is done. One that fails is due again at the next start.</summary>

@@ -56,8 +56,12 @@ internal sealed class JobRun(
         {
             await RunStepsAsync(running, workflow, cancel, stopping);
             await EndToolsAsync(running);
-            attempts.Discard(job.Id);
-            await ending.EndAsync(job.Id, ended => ended.Completes(running.Outcome, time.GetUtcNow()), stopping);
+
+            // In this order: without its folder a job that does not say yet that it is complete would be begun anew.
+            if (await ending.EndAsync(job.Id, ended => ended.Completes(running.Outcome, time.GetUtcNow()), stopping))
+            {
+                attempts.Discard(job.Id);
+            }
         }
         catch (Exception) when (stopping.IsCancellationRequested && stop.IsNear && (running.LeftTool is not null || !cancel.IsCancellationRequested))
         {

@@ -15,6 +15,9 @@ internal enum CrashMoment
     /// <summary>That is written: of a last step, that the job is complete.</summary>
     Written,
 
+    /// <summary>Of a last step: what the job worked in was removed.</summary>
+    Removed,
+
     /// <summary>A tool has begun.</summary>
     ToolBegun,
 

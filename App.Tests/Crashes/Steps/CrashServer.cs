@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Virtool.App.Server;
 using Virtool.Data.Collections;
 using Virtool.Data.Queries;
+using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Jobs.Workflows;
 
@@ -25,6 +26,12 @@ internal static class CrashServer
         if (point.Moment == CrashMoment.Written)
         {
             await CompletedAsync(server, point);
+            CrashingWorkflow.Kill();
+        }
+
+        if (point.Moment == CrashMoment.Removed)
+        {
+            await RemovedAsync(server, point);
             CrashingWorkflow.Kill();
         }
 
@@ -73,6 +80,23 @@ internal static class CrashServer
         while (await server.Services.GetRequiredService<Collection<Job>>().CountAsync(done) == 0)
         {
             await Task.Delay(1);
+        }
+    }
+
+    private static async Task RemovedAsync(WebApplication server, CrashPoint point)
+    {
+        var all = server.Services.GetRequiredService<Collection<Job>>();
+        var job = await all.FirstAsync(Where<Job>.Is(job => job.Task, point.Workflow)) ?? throw new InvalidOperationException($"There is no job of {point.Workflow}.");
+        var folder = Path.Combine(server.Services.GetRequiredService<DataFolder>().Work, job.Id);
+        while (!Directory.Exists(folder))
+        {
+            await Task.Delay(1);
+        }
+
+        // What may be written right after that must not be: nothing is waited for in between.
+        while (Directory.Exists(folder))
+        {
+            Thread.Yield();
         }
     }
 }

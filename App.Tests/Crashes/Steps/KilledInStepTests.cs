@@ -17,6 +17,7 @@ public sealed class KilledInStepTests(PreparedFolders prepared) : IClassFixture<
         "create_sample:move_files:After",
         "create_sample:finish:Written",
         "update_sample:replace:After",
+        "update_sample:remove_earlier:Removed",
         "create_subtraction:bowtie_build:ToolRuns",
         "create_subtraction:finish:After",
         "build_index:bowtie_build:ToolEnds",
@@ -84,7 +85,7 @@ public sealed class KilledInStepTests(PreparedFolders prepared) : IClassFixture<
                 CrashMoment[] moments =
                 [
                     CrashMoment.Before, CrashMoment.Middle, CrashMoment.After,
-                    .. step == steps[^1] ? (CrashMoment[])[CrashMoment.Written] : [],
+                    .. step == steps[^1] ? (CrashMoment[])[CrashMoment.Written, CrashMoment.Removed] : [],
                     .. step.Tools.Count > 0 ? (CrashMoment[])[CrashMoment.ToolBegun, CrashMoment.ToolRuns, CrashMoment.ToolEnds] : [],
                 ];
                 foreach (var moment in moments)

@@ -20,7 +20,13 @@ public sealed class PreparedFolders : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Genomes _genomes = new(20261122);
+
+    // Of a virus that the reference does not have.
+    private readonly string _unknown;
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _undisturbed = [];
+
+    /// <summary>Makes nothing yet.</summary>
+    public PreparedFolders() => _unknown = _genomes.Coding(300);
 
     /// <summary>A sample, a subtraction and an index are to be made.</summary>
     internal string First => _folder.File("first");
@@ -96,7 +102,7 @@ public sealed class PreparedFolders : IAsyncLifetime
         await host.Get<SettingsService>().UpdateLimitsAsync(Viewer.Server, new JobLimits { Proc = 1, Mem = 1 }, Cancellation);
         var (virus, chromosome) = (_genomes.Genome(1500), _genomes.Genome(3000));
         var relative = _genomes.Relative(virus, 0.03);
-        (string First, string Second)[] pairs = [.. _genomes.Pairs(relative, 200), .. _genomes.Pairs(chromosome[..600], 50), .. _genomes.Pairs(_genomes.Genome(3000), 20)];
+        (string First, string Second)[] pairs = [.. _genomes.Pairs(relative, 200), .. _genomes.Pairs(chromosome[..600], 50), .. _genomes.Pairs(_genomes.Genome(3000), 20), .. _genomes.Pairs(chromosome[600..], 50), .. _genomes.Pairs(_unknown, 250)];
         await host.LanesAsync(
             "Leaf",
             [
@@ -141,8 +147,9 @@ public sealed class PreparedFolders : IAsyncLifetime
             await host.Host.PrepareAsync();
             var sample = (await host.All<Sample>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
             var reference = (await host.All<Reference>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
-            await MadeProfiles.InstallAsync(host.Host.Services, Directory.CreateDirectory(_folder.File("profiles")).FullName, ("protein", MadeProfiles.Proteins([string.Concat(Enumerable.Repeat("GCAGAT", 100))])));
-            await host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Nuvs, reference.Id, [], Cancellation);
+            await MadeProfiles.InstallAsync(host.Host.Services, Directory.CreateDirectory(_folder.File("profiles")).FullName, ("protein", MadeProfiles.Proteins([_unknown])));
+            var subtraction = (await host.All<Subtraction>().FindAsync(Virtool.Data.Queries.Filter.All, Cancellation))[0];
+            await host.Get<AnalysisService>().RequestAsync(Viewer.Server, sample.Id, AnalysisService.Nuvs, reference.Id, [subtraction.Id], Cancellation);
         }
 
         await using var lab = await StepLab.OpenAsync(Third);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using Virtool.Data.Documents;
 using Virtool.Data.Queries;
 using Virtool.Data.Store;
 using Virtool.Domain;
+using Virtool.Domain.Analyses.Contigs;
 using Virtool.Domain.Files;
 using Virtool.Domain.Jobs;
 using Virtool.Domain.Settings;
@@ -96,7 +98,8 @@ internal sealed class StepLab : IAsyncDisposable
         // The marker of the files directory is each server's own; the log of trimming says when that was.
         foreach (var file in folders.SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)).Where(file => file.Name is not (".virtool" or "trim.log")))
         {
-            result[Path.GetRelativePath(Folder, file.FullName)] = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file.FullName, Cancellation)));
+            var content = file.Name == ContigFiles.Hits ? await DatelessAsync(file.FullName) : await File.ReadAllBytesAsync(file.FullName, Cancellation);
+            result[Path.GetRelativePath(Folder, file.FullName)] = Convert.ToHexString(SHA256.HashData(content));
         }
 
         foreach (var collection in Collections)
@@ -129,6 +132,10 @@ internal sealed class StepLab : IAsyncDisposable
         await _services.DisposeAsync();
         _folder.Dispose();
     }
+
+    // HMMER says in its table when it was made.
+    private static async Task<byte[]> DatelessAsync(string path) =>
+        Encoding.UTF8.GetBytes(string.Join('\n', (await File.ReadAllLinesAsync(path, Cancellation)).Where(line => !line.StartsWith("# Date:", StringComparison.Ordinal))));
 
     private static JsonNode? Timeless(JsonNode? node)
     {

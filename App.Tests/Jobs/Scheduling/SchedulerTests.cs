@@ -53,7 +53,7 @@ public sealed class SchedulerTests : IDisposable
         job.Steps.ShouldAllBe(step => step.ExitStatus == 0 && step.FinishedAt >= step.StartedAt && step.Tools!["fake-tool"] == "1.2.3");
         host.Get<JobLog>().Tail(job.Id).Lines.Select(line => $"{line.Step} {line.Text}").ShouldBe(
             ["1 $ fake-tool print 'it'\\''s' 'two words' | fake-tool upper > " + Path.Combine(host.Data.Attempt(job.Id, 1), "out"), "2 $ fake-tool print done", "2 done"]);
-        Directory.GetDirectories(host.Data.Work).ShouldBeEmpty();
+        await Waiting.UntilAsync(() => Directory.GetDirectories(host.Data.Work).Length == 0);
         workflow.CleanedUp.ShouldBeEmpty();
     }
 
@@ -71,7 +71,7 @@ public sealed class SchedulerTests : IDisposable
         job.Error.Details.ShouldBe(["last words of 3"]);
         (job.Stage, job.Progress, job.Steps[0].ExitStatus, job.Steps[1].StartedAt).ShouldBe(("step_1", 0.33, 3, null));
         workflow.CleanedUp.ShouldHaveSingleItem().State.ShouldBe(JobState.Error);
-        Directory.GetDirectories(host.Data.Work).ShouldBeEmpty();
+        await Waiting.UntilAsync(() => Directory.GetDirectories(host.Data.Work).Length == 0);
         host.Get<JobLog>().Tail(job.Id).Lines[^1].Text.ShouldBe(job.Error.Message);
     }
 

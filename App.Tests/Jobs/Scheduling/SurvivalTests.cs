@@ -49,7 +49,7 @@ public sealed class SurvivalTests : IDisposable
             [(JobState.Waiting, null), (JobState.Running, "step_1"), (JobState.Running, "step_2"), (JobState.Running, "step_3"), (JobState.Complete, "step_3")]);
         _begun.ShouldBe(["first 1", "tool 1", "tool 1", "last 1"]);
         (await File.ReadAllLinesAsync(_folder.File("runs"), Cancellation)).ShouldHaveSingleItem();
-        Directory.GetDirectories(next.Data.Work).ShouldBeEmpty();
+        await Waiting.UntilAsync(() => Directory.GetDirectories(next.Data.Work).Length == 0);
     }
 
     [Fact(Timeout = FiveMinutes)]

@@ -27,6 +27,7 @@ public sealed class RouteTableTests : IAsyncLifetime
         foreach (var row in RouteTable.Rows)
         {
             var answered = new List<int>();
+            await _lab.ResetAsync();
             foreach (var who in Enum.GetValues<Who>())
             {
                 var (status, text) = await AskAsync(row, who);

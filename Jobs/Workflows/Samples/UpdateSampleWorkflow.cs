@@ -104,6 +104,11 @@ public sealed class UpdateSampleWorkflow(
     private async Task TakeAsync(StepContext context, CancellationToken cancellation)
     {
         await directory.RequireAsync(cancellation);
+        if (IsDone(await SampleAsync(context.Job, cancellation), context.Job))
+        {
+            return;
+        }
+
         await store.CommitAsync(token => ReopeningAsync(context.Job, token), cancellation);
         if ((await SampleAsync(context.Job, cancellation)).ReadsVersion < ReplacingReads.Of(context.Job, data).Version)
         {
@@ -147,7 +152,13 @@ public sealed class UpdateSampleWorkflow(
     private async Task ReplaceAsync(StepContext context, CancellationToken cancellation)
     {
         var reads = ReplacingReads.Of(context.Job, data);
-        if ((await SampleAsync(context.Job, cancellation)).ReadsVersion < reads.Version)
+        var sample = await SampleAsync(context.Job, cancellation);
+        if (IsDone(sample, context.Job))
+        {
+            return;
+        }
+
+        if (sample.ReadsVersion < reads.Version)
         {
             var measures = new List<ReadsMeasure>();
             foreach (var (index, file) in reads.Files.Index())
@@ -218,6 +229,10 @@ public sealed class UpdateSampleWorkflow(
         await trimming.RemoveAllAsync(sample.Id, cancellation);
         await samples.UpdateAsync(sample.Id, now => now.Replacement?.JobId == job.Id ? now with { Replacement = null } : now, cancellation);
     }
+
+    // A server may end when all is done, and only the job does not say so yet: the next one may begin it anew.
+    private static bool IsDone(Sample sample, Job job) =>
+        sample.Replacement?.JobId != job.Id && sample.Files.Select(file => file.From.Id).SequenceEqual(job.Arguments("files"), StringComparer.Ordinal);
 
     private async Task<Sample> SampleAsync(Job job, CancellationToken cancellation) =>
         await samples.GetAsync(job.Argument("sample_id"), cancellation)
