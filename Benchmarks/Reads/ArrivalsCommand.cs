@@ -23,7 +23,7 @@ internal static class ArrivalsCommand
     private const int ReadsEach = 100;
     private const int Length = 150;
     private const int Samples = 2000;
-    private const string Address = "/api/samples?find=VT-1";
+    private const string Address = "/api/samples";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -97,7 +97,7 @@ internal static class ArrivalsCommand
         Directory.CreateDirectory(folder);
         for (var number = 0; number < files; number++)
         {
-            using var packed = new GZipStream(File.Create(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sample{number:00000}.fastq.gz"))), CompressionLevel.Fastest);
+            using var packed = new GZipStream(File.Create(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"VT-1{number:00000}.fastq.gz"))), CompressionLevel.Fastest);
             for (var read = 0; read < ReadsEach; read++)
             {
                 packed.Write(Encoding.ASCII.GetBytes($"@VT01:1:{number}:{read}\n{random.GetString("ACGT", Length)}\n+\n{random.GetString("#,:FI", Length)}\n"));
