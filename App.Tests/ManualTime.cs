@@ -24,6 +24,15 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Whether something waits that was to wait for so long: who is known to pause so has nothing under way.</summary>
+    public bool Waits(TimeSpan pause)
+    {
+        lock (_lock)
+        {
+            return _timers.Any(timer => timer.Due is not null && timer.Pause == pause);
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -80,11 +89,14 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
         public DateTimeOffset? Due { get; private set; }
 
+        public TimeSpan Pause { get; private set; }
+
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (time._lock)
             {
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
+                Pause = dueTime;
                 _period = period;
             }
 

@@ -34,7 +34,7 @@ internal sealed class HmmHost : IAsyncDisposable
     {
         GitHub = gitHub;
         gitHub.Repository = ServerSettings.UsualHmmSlug;
-        var settings = new Dictionary<string, string?> { ["Outgoing:GitHub"] = gitHub.Address, ["Outgoing:Proxy"] = "none", ["Outgoing:Retries"] = "0" };
+        var settings = new Dictionary<string, string?> { ["Outgoing:GitHub"] = gitHub.Address, ["Outgoing:Proxy"] = "none", ["Outgoing:Retries"] = "0", ["Outgoing:Patience"] = "00:01:01" };
         _services = new ServiceCollection()
             .AddLogging()
             .AddData(_folder.Path, new DatabaseOptions())

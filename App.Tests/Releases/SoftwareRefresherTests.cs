@@ -56,19 +56,19 @@ public sealed class SoftwareRefresherTests : IAsyncLifetime
         _gitHub.Publish("v99.0.0");
         var releases = Releases(_outgoing);
         var running = new SoftwareRefresher(releases, _time, NullLogger<SoftwareRefresher>.Instance).RunAsync(_ended.Token);
-        await Waiting.UntilAsync(async () => (await releases.GetAsync(Cancellation)).CheckedAt is not null && _time.WaitingCount > 0);
+        await Waiting.UntilAsync(async () => (await releases.GetAsync(Cancellation)).CheckedAt is not null && _time.Waits(SoftwareRefresher.Pause));
         var known = await releases.GetAsync(Cancellation);
         known.CheckedAt.ShouldBe(_time.GetUtcNow());
         (known.NextCheckAt!.Value - _time.GetUtcNow()).ShouldBeInRange(TimeSpan.FromHours(12), TimeSpan.FromHours(13.2));
         SoftwareReleases.Newer(known).ShouldHaveSingleItem().Tag.ShouldBe("v99.0.0");
         _gitHub.Requests.Count.ShouldBe(1);
         _time.Advance(TimeSpan.FromMinutes(1));
-        await Waiting.UntilAsync(() => _time.WaitingCount > 0);
+        await Waiting.UntilAsync(() => _time.Waits(SoftwareRefresher.Pause));
         _gitHub.Requests.Count.ShouldBe(1);
         for (var hour = 0; hour < 14; hour++)
         {
             _time.Advance(TimeSpan.FromHours(1));
-            await Waiting.UntilAsync(() => _time.WaitingCount > 0);
+            await Waiting.UntilAsync(() => _time.Waits(SoftwareRefresher.Pause));
         }
 
         await Waiting.UntilAsync(() => _gitHub.Requests.Count == 2);

@@ -20,7 +20,8 @@ namespace Virtool.Jobs.Hmms;
 internal sealed class HmmRefresher(
     Collection<HmmStatus> status, HmmReleases releases, HmmRemoval removal, OutgoingClient client, TimeProvider time, ILogger<HmmRefresher> log) : IOwnedService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    /// <summary>How often it is looked whether it is time.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken ended)

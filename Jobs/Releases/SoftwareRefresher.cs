@@ -11,7 +11,7 @@ namespace Virtool.Jobs.Releases;
 internal sealed class SoftwareRefresher(SoftwareReleases releases, TimeProvider time, ILogger<SoftwareRefresher> log) : IOwnedService
 {
     /// <summary>How often it is looked whether it is time: a machine that slept has the wrong one.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken ended)

@@ -35,7 +35,7 @@ public sealed class RemoteRefresherTests : IAsyncLifetime
         _host.GitHub.Publish("v1.0.0", [1]);
         await AddAsync("ref00001", GitHubStandIn.Slug);
         var running = Refresher().RunAsync(_ended.Token);
-        await Waiting.UntilAsync(async () => (await _host.ReferenceAsync("ref00001")).Remote!.CheckedAt is not null && _host.Time.WaitingCount > 0);
+        await Waiting.UntilAsync(async () => (await _host.ReferenceAsync("ref00001")).Remote!.CheckedAt is not null && IsAsleep());
         var remote = (await _host.ReferenceAsync("ref00001")).Remote!;
         remote.ShouldSatisfyAllConditions(
             () => remote.Newest!.Tag.ShouldBe("v1.0.0"),
@@ -107,7 +107,7 @@ public sealed class RemoteRefresherTests : IAsyncLifetime
         await AddAsync("ref00002", GitHubStandIn.Slug, reference => reference with { Archived = true });
         await AddAsync("ref00003", GitHubStandIn.Slug, reference => reference with { Ready = false });
         var running = Refresher().RunAsync(_ended.Token);
-        await Waiting.UntilAsync(() => _host.Time.WaitingCount > 0);
+        await Waiting.UntilAsync(() => IsAsleep());
         await StepAsync(TimeSpan.FromMinutes(30));
         _host.GitHub.Requests.ShouldBeEmpty();
         running.IsCompleted.ShouldBeFalse();
@@ -116,16 +116,19 @@ public sealed class RemoteRefresherTests : IAsyncLifetime
     private RemoteRefresher Refresher() => new(
         _host.All<Reference>(), _host.Get<RemoteChecks>(), _host.Get<OutgoingClient>(), _host.Time, NullLogger<RemoteRefresher>.Instance);
 
+    // While it asks, others wait by the same clock: for an answer that does not come.
+    private bool IsAsleep() => _host.Time.Waits(RemoteRefresher.Pause);
+
     /// <summary>Time goes on, and the refresher has looked as often as it does meanwhile.</summary>
     private async Task StepAsync(TimeSpan by)
     {
-        for (var gone = TimeSpan.Zero; gone < by; gone += TimeSpan.FromSeconds(15))
+        for (var gone = TimeSpan.Zero; gone < by; gone += RemoteRefresher.Pause)
         {
-            await Waiting.UntilAsync(() => _host.Time.WaitingCount > 0);
-            _host.Time.Advance(TimeSpan.FromSeconds(15));
+            await Waiting.UntilAsync(() => IsAsleep());
+            _host.Time.Advance(RemoteRefresher.Pause);
         }
 
-        await Waiting.UntilAsync(() => _host.Time.WaitingCount > 0);
+        await Waiting.UntilAsync(() => IsAsleep());
     }
 
     private Task<Reference> AddAsync(string id, string? slug, Func<Reference, Reference>? change = null)

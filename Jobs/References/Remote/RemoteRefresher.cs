@@ -22,7 +22,7 @@ internal sealed class RemoteRefresher(Collection<Reference> references, RemoteCh
     private const int AtOnce = 4;
 
     /// <summary>How often it is looked whether one is due: a new one need not wait long.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken ended)
