@@ -39,7 +39,8 @@ internal sealed class BlastHost : IAsyncDisposable
         Ncbi = ncbi;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Outgoing:Proxy"] = "none", ["Outgoing:Retries"] = "0", ["Blast:Address"] = ncbi.Address, ["Blast:Database"] = database,
+            // The clock goes on while an answer is on its way.
+            ["Outgoing:Proxy"] = "none", ["Outgoing:Retries"] = "0", ["Outgoing:Patience"] = "01:00:00", ["Blast:Address"] = ncbi.Address, ["Blast:Database"] = database,
         }).Build();
         _services = new ServiceCollection()
             .AddLogging()
