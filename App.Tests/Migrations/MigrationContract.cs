@@ -12,24 +12,8 @@ using Xunit;
 namespace Virtool.App.Tests.Migrations;
 
 /// <summary>How documents are brought from schema to schema, told once; a class for each engine opens it.</summary>
-public abstract class MigrationContract : IAsyncLifetime
+public abstract class MigrationContract : MigratedStoreContract
 {
-    private MigratedStore? _opened;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private protected IDocumentStore Store => _opened.ShouldNotBeNull().Store;
-
-    public async ValueTask InitializeAsync() => _opened = await OpenAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await (_opened?.DisposeAsync() ?? ValueTask.CompletedTask);
-        GC.SuppressFinalize(this);
-    }
-
-    private protected abstract Task<MigratedStore> OpenAsync();
-
     [Fact]
     public async Task What_a_migration_does_not_touch_comes_back_as_it_was()
     {

@@ -22,26 +22,10 @@ using Xunit;
 namespace Virtool.App.Tests.Migrations;
 
 /// <summary>What each migration makes of documents as earlier versions of Virtool wrote them; a class for each engine opens it.</summary>
-public abstract class OldDocumentsContract : IAsyncLifetime
+public abstract class OldDocumentsContract : MigratedStoreContract
 {
     private readonly CollectionDefinition[] _definitions =
         [.. new ServiceCollection().AddCollections().Select(service => service.ImplementationInstance).OfType<CollectionDefinition>()];
-
-    private MigratedStore? _opened;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private protected IDocumentStore Store => _opened.ShouldNotBeNull().Store;
-
-    public async ValueTask InitializeAsync() => _opened = await OpenAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await (_opened?.DisposeAsync() ?? ValueTask.CompletedTask);
-        GC.SuppressFinalize(this);
-    }
-
-    private protected abstract Task<MigratedStore> OpenAsync();
 
     [Fact]
     public async Task Documents_of_0_1_0_get_readers_and_everyone_sees_what_everyone_saw()

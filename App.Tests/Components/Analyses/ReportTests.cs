@@ -23,7 +23,7 @@ public sealed class ReportTests : PagesContext
         await AddAsync(Made.Analysis() with { Tools = new Dictionary<string, string> { ["bowtie2"] = "2.5.4" } });
         await AddAsync(Found() with { InternalControl = new Link("phage", "Phage control"), InternalControlFound = true });
         await AddAsync(new AnalysisVerdicts { Id = "analysis", Sample = new Link("sample01", "VT-0412"), Verdicts = [new Verdict("odd", VerdictValue.Rejected, Nina, Made.Now, "not by PCR")] });
-        var page = At<ReportPage>("/samples/sample01/report", parameters => parameters.Add(page => page.Id, "sample01"));
+        var page = Report();
         await ShowsAsync(
             page,
             "Detected: Deformed wing virus.",
@@ -44,11 +44,11 @@ public sealed class ReportTests : PagesContext
     public async Task A_sample_without_viruses_and_one_without_analyses_are_said_to_be_so()
     {
         await AddAsync(Made.Sample());
-        var page = At<ReportPage>("/samples/sample01/report", parameters => parameters.Add(page => page.Id, "sample01"));
+        var page = Report();
         await ShowsAsync(page, "Not analysed.");
         await AddAsync(Made.Analysis());
         await AddAsync(new AnalysisViruses { Id = "analysis", RuleVersion = 1 });
-        page = At<ReportPage>("/samples/sample01/report?analyses=analysis", parameters => parameters.Add(page => page.Id, "sample01"));
+        page = Report("?analyses=analysis");
         await ShowsAsync(page, "Not detected: no virus of Bee viruses.", "None detected.", "Not detected: every virus of the reference Bee viruses");
     }
 
@@ -65,7 +65,7 @@ public sealed class ReportTests : PagesContext
 
         await AddAsync(MadeContigs.Blast(2, BlastState.Ready) with { Target = "nt", FinishedAt = Made.Now, Hits = [MadeContigs.Alike] });
         await AddAsync(MadeContigs.Blast(1, BlastState.Ready) with { Target = "nt", FinishedAt = Made.Now });
-        var page = At<ReportPage>("/samples/sample01/report", parameters => parameters.Add(page => page.Id, "sample01"));
+        var page = Report();
         await ShowsAsync(
             page,
             "3 of 5 contigs match profiles of viruses' proteins: Secoviridae; Picornaviridae.",
@@ -90,10 +90,10 @@ public sealed class ReportTests : PagesContext
         await AddAsync(Found());
         await AddAsync(MadeContigs.Analysis with { Id = "assembly" });
         await AddAsync(MadeContigs.Result() with { Id = "assembly", Contigs = [] });
-        var page = At<ReportPage>("/samples/sample01/report?analyses=assembly", parameters => parameters.Add(page => page.Id, "sample01"));
+        var page = Report("?analyses=assembly");
         await ShowsAsync(page, "No contig with a reading frame could be put together.");
         page.Markup.ShouldNotContain("Deformed wing virus");
-        page = At<ReportPage>("/samples/sample01/report?analyses=", parameters => parameters.Add(page => page.Id, "sample01"));
+        page = Report("?analyses=");
         await ShowsAsync(page, "No contig with a reading frame could be put together.", "Detected: Deformed wing virus.");
     }
 
@@ -145,6 +145,8 @@ public sealed class ReportTests : PagesContext
         one.Detected.ShouldBe("Not detected: no virus of Bee viruses.");
         one.NotDetected.ShouldEndWith("1 virus of these had weak hits, which are usually not there: Weak virus.");
     }
+
+    private IRenderedComponent<ReportPage> Report(string query = "") => At<ReportPage>($"/samples/sample01/report{query}", parameters => parameters.Add(page => page.Id, "sample01"));
 
     private static AnalysisViruses Found() => new()
     {
